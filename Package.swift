@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: warnings are errors, and glibc shows its GNU calls.
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let cSettings: [CSetting] = [.define("_GNU_SOURCE")]
+
+func module(_ wing: String, _ name: String, _ dependencies: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies.map { .byName(name: $0) }, path: "Sources/\(wing)/\(name)",
+        cSettings: cSettings, swiftSettings: swiftSettings)
+}
+
+func tests(_ wing: String, _ name: String, _ dependencies: [String]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies.map { .byName(name: $0) }, path: "Tests/\(wing)\(name)Tests",
+        cSettings: cSettings, swiftSettings: swiftSettings)
+}
+
+func library(_ name: String, pkgConfig: String?, debian: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+let package = Package(
+    name: "mirrorward",
+    products: [.executable(name: "mirrorward", targets: ["mirrorward"])],
+    targets: [
+        library("CSQLite", pkgConfig: "sqlite3", debian: "libsqlite3-dev"),
+        library("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
+        library("CLZMA", pkgConfig: "liblzma", debian: "liblzma-dev"),
+        library("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
+        // Debian 12 ships no bzip2.pc; the module map links the library by name.
+        library("CBzip2", pkgConfig: nil, debian: "libbz2-dev"),
+        library("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
+        .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
+
+        module("System", "Timekeeping"),
+        module("System", "Posix", ["CLinux", "Timekeeping"]),
+        module("System", "SQLite", ["CSQLite"]),
+
+        module("Archive", "Deb822"),
+        module("Archive", "ArchiveModel", ["Deb822", "Timekeeping"]),
+        module("Archive", "Digests", ["CCrypto", "Posix"]),
+        module("Archive", "Decompression", ["CZlib", "CLZMA", "CZstd", "CBzip2", "Posix"]),
+        module(
+            "Archive", "Validation",
+            ["ArchiveModel", "Deb822", "Decompression", "Digests", "Posix", "Timekeeping"]),
+
+        module("Mirror", "Scheduling", ["Timekeeping"]),
+        module("Mirror", "Transfer", ["Posix", "Timekeeping"]),
+        module("Mirror", "Publishing", ["Posix", "Timekeeping"]),
+
+        module(
+            "Program", "Configuration",
+            ["ArchiveModel", "Deb822", "Posix", "Scheduling", "Timekeeping", "Transfer", "Validation"]),
+        module("Program", "StateStore", ["SQLite", "Scheduling", "Timekeeping"]),
+        module("Program", "Reporting", ["Timekeeping"]),
+        module(
+            "Program", "Operations",
+            [
+                "ArchiveModel", "Configuration", "Deb822", "Digests", "Posix", "Publishing", "Reporting", "Scheduling",
+                "SQLite", "StateStore", "Timekeeping", "Transfer", "Validation",
+            ]),
+        module(
+            "Program", "Commands",
+            ["Configuration", "Operations", "Posix", "Reporting", "Timekeeping"]),
+        .executableTarget(
+            name: "mirrorward", dependencies: ["Commands"], path: "Sources/Program/mirrorward", cSettings: cSettings,
+            swiftSettings: swiftSettings),
+
+        .target(
+            name: "TestSupport", dependencies: ["Posix", "Timekeeping"], path: "Tests/TestSupport",
+            cSettings: cSettings, swiftSettings: swiftSettings),
+        tests("System/", "Timekeeping", ["Timekeeping"]),
+        tests("System/", "Posix", ["Posix", "TestSupport", "Timekeeping"]),
+        tests("System/", "SQLite", ["SQLite", "TestSupport"]),
+        tests("Archive/", "Deb822", ["Deb822"]),
+        tests("Archive/", "ArchiveModel", ["ArchiveModel", "Deb822", "Timekeeping"]),
+        tests("Archive/", "Digests", ["Digests", "Posix", "TestSupport"]),
+        tests("Archive/", "Decompression", ["Decompression", "Posix", "TestSupport"]),
+        tests(
+            "Archive/", "Validation",
+            ["ArchiveModel", "Deb822", "Digests", "Posix", "TestSupport", "Timekeeping", "Validation"]),
+        tests("Mirror/", "Scheduling", ["Scheduling", "Timekeeping"]),
+        tests("Mirror/", "Transfer", ["Posix", "TestSupport", "Timekeeping", "Transfer"]),
+        tests("Mirror/", "Publishing", ["Posix", "Publishing", "TestSupport", "Timekeeping"]),
+        tests(
+            "Program/", "Configuration",
+            ["Configuration", "Deb822", "Posix", "Scheduling", "TestSupport", "Timekeeping", "Transfer"]),
+        tests("Program/", "StateStore", ["SQLite", "Scheduling", "StateStore", "TestSupport", "Timekeeping"]),
+        tests("Program/", "Commands", ["Commands", "Operations", "Reporting", "TestSupport", "Timekeeping"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["TestSupport", "Posix", "Timekeeping", "mirrorward"],
+            path: "Tests/EndToEndTests", cSettings: cSettings, swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6]
+)
