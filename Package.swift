@@ -45,8 +45,10 @@ let package = Package(
 
         module("Archive", "Deb822"),
         module("Archive", "ArchiveModel", ["Deb822", "Timekeeping"]),
-        module("Archive", "Digests", ["CCrypto", "Posix"]),
-        module("Archive", "Decompression", ["CZlib", "CLZMA", "CZstd", "CBzip2", "Posix"]),
+        module("Archive", "Digests", ["ArchiveModel", "CCrypto", "Posix"]),
+        module(
+            "Archive", "Decompression",
+            ["ArchiveModel", "CBzip2", "CLZMA", "CZlib", "CZstd", "Digests", "Posix"]),
         module(
             "Archive", "Validation",
             ["ArchiveModel", "Deb822", "Decompression", "Digests", "Posix", "Timekeeping"]),
@@ -68,32 +70,41 @@ let package = Package(
             ]),
         module(
             "Program", "Commands",
-            ["Configuration", "Operations", "Posix", "Reporting", "Timekeeping"]),
+            ["Configuration", "Operations", "Posix", "Reporting", "Scheduling", "Timekeeping", "Transfer"]),
         .executableTarget(
-            name: "mirrorward", dependencies: ["Commands"], path: "Sources/Program/mirrorward", cSettings: cSettings,
+            name: "mirrorward", dependencies: ["Commands", "Operations", "Posix", "Timekeeping"],
+            path: "Sources/Program/mirrorward", cSettings: cSettings,
             swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["Posix", "Timekeeping"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["CCrypto", "CLZMA", "CZlib", "Posix", "Timekeeping"],
+            path: "Tests/TestSupport",
             cSettings: cSettings, swiftSettings: swiftSettings),
         tests("System/", "Timekeeping", ["Timekeeping"]),
         tests("System/", "Posix", ["Posix", "TestSupport", "Timekeeping"]),
         tests("System/", "SQLite", ["SQLite", "TestSupport"]),
         tests("Archive/", "Deb822", ["Deb822"]),
-        tests("Archive/", "ArchiveModel", ["ArchiveModel", "Deb822", "Timekeeping"]),
-        tests("Archive/", "Digests", ["Digests", "Posix", "TestSupport"]),
-        tests("Archive/", "Decompression", ["Decompression", "Posix", "TestSupport"]),
+        tests("Archive/", "ArchiveModel", ["ArchiveModel", "Deb822", "Posix", "TestSupport", "Timekeeping"]),
+        tests("Archive/", "Digests", ["ArchiveModel", "Digests", "Posix", "TestSupport"]),
+        tests(
+            "Archive/", "Decompression",
+            ["ArchiveModel", "CBzip2", "CLZMA", "CZstd", "Decompression", "Digests", "Posix", "TestSupport"]),
         tests(
             "Archive/", "Validation",
             ["ArchiveModel", "Deb822", "Digests", "Posix", "TestSupport", "Timekeeping", "Validation"]),
         tests("Mirror/", "Scheduling", ["Scheduling", "Timekeeping"]),
         tests("Mirror/", "Transfer", ["Posix", "TestSupport", "Timekeeping", "Transfer"]),
         tests("Mirror/", "Publishing", ["Posix", "Publishing", "TestSupport", "Timekeeping"]),
+        tests("Program/", "Configuration", ["Configuration", "Posix", "TestSupport", "Transfer"]),
+        tests("Program/", "StateStore", ["Posix", "SQLite", "Scheduling", "StateStore", "TestSupport", "Timekeeping"]),
+        tests("Program/", "Reporting", ["Reporting", "Timekeeping"]),
         tests(
-            "Program/", "Configuration",
-            ["Configuration", "Deb822", "Posix", "Scheduling", "TestSupport", "Timekeeping", "Transfer"]),
-        tests("Program/", "StateStore", ["SQLite", "Scheduling", "StateStore", "TestSupport", "Timekeeping"]),
-        tests("Program/", "Commands", ["Commands", "Operations", "Reporting", "TestSupport", "Timekeeping"]),
+            "Program/", "Operations",
+            [
+                "Configuration", "Operations", "Posix", "Publishing", "Reporting", "SQLite", "Scheduling", "StateStore",
+                "Timekeeping", "Transfer", "Validation",
+            ]),
+        tests("Program/", "Commands", ["Commands"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "Posix", "Timekeeping", "mirrorward"],
             path: "Tests/EndToEndTests", cSettings: cSettings, swiftSettings: swiftSettings),
