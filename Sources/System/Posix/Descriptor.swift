@@ -13,6 +13,13 @@ package struct Descriptor: ~Copyable {
         Glibc.close(number)
     }
 
+    /// Gives the number away, for someone else to close.
+    consuming func leave() -> Int32 {
+        let number = number
+        discard self
+        return number
+    }
+
     /// Opens `path`; O_CLOEXEC is always set. The corresponding C function is `open`.
     package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644) throws(SystemCallError) -> Descriptor
     {

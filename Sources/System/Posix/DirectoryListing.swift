@@ -12,14 +12,17 @@ struct DirectoryListing {
         let kind: FileStatus.Kind
     }
 
+    /// Each ends with a NUL.
     private(set) var names: [UInt8] = []
     private(set) var entries: [Entry] = []
 
     /// Reads the directory `path` below `root`; never through a symlink at its end.
     init(_ path: String, below root: borrowing Descriptor) throws(SystemCallError) {
-        let number = try checked("openat", path) {
-            openat(root.number, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        }
+        try self.init(reading: try root.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW).leave(), path)
+    }
+
+    /// Reads an open directory and closes it.
+    init(reading number: Int32, _ path: String) throws(SystemCallError) {
         guard let stream = fdopendir(number) else {
             let failure = SystemCallError("fdopendir", path)
             close(number)
@@ -43,6 +46,14 @@ struct DirectoryListing {
 
     func name(_ entry: Entry) -> ArraySlice<UInt8> { names[entry.start..<entry.start + entry.count] }
 
+    /// The name for a system call, whatever its bytes.
+    func withCString<Result>(_ entry: Entry, _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+        names.withUnsafeBytes { bytes in
+            // The names end with a NUL each, and there is at least this one.
+            body(bytes.baseAddress.unsafelyUnwrapped.advanced(by: entry.start).assumingMemoryBound(to: CChar.self))
+        }
+    }
+
     func isASCII(_ entry: Entry) -> Bool { name(entry).allSatisfy { $0 < 0x80 } }
 
     private mutating func readEntries(of stream: OpaquePointer, _ path: String) throws(SystemCallError) {
@@ -65,7 +76,7 @@ struct DirectoryListing {
         if name[0] == 0x2E, count == 1 || (count == 2 && name[1] == 0x2E) { return }
         let kind = try Self.kind(entry.pointee.d_type, name, stream, path)
         entries.append(Entry(start: names.count, count: count, inode: UInt64(entry.pointee.d_ino), kind: kind))
-        names.append(contentsOf: UnsafeRawBufferPointer(start: name, count: count))
+        names.append(contentsOf: UnsafeRawBufferPointer(start: name, count: count + 1))
     }
 
     /// Some file systems do not say what an entry is; stat(2) does.

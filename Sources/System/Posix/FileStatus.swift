@@ -16,6 +16,8 @@ package struct FileStatus: Sendable, Hashable {
     /// Nanoseconds since 1970-01-01T00:00:00Z.
     package let modificationTime: Int64
     package let owner: uid_t
+    /// Nanoseconds since 1970-01-01T00:00:00Z; nil where the file system does not record it, or where only stat(2) was asked.
+    package let birthTime: Int64?
 
     package init(_ status: stat) {
         kind =
@@ -33,10 +35,35 @@ package struct FileStatus: Sendable, Hashable {
         allocatedByteCount = Int64(status.st_blocks) * 512
         modificationTime = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
         owner = status.st_uid
+        birthTime = nil
+    }
+
+    /// What statx(2) tells of a file, when it was asked for STATX_BASIC_STATS and STATX_BTIME.
+    package init(_ status: statx) {
+        kind =
+            switch mode_t(status.stx_mode) & S_IFMT {
+            case S_IFREG: .regular
+            case S_IFDIR: .directory
+            case S_IFLNK: .symbolicLink
+            default: .other
+            }
+        permissions = mode_t(status.stx_mode) & 0o7777
+        device = deviceNumber(status.stx_dev_major, status.stx_dev_minor)
+        inode = status.stx_ino
+        linkCount = UInt64(status.stx_nlink)
+        byteCount = Int64(clamping: status.stx_size)
+        allocatedByteCount = Int64(clamping: status.stx_blocks) &* 512
+        modificationTime = Self.nanoseconds(status.stx_mtime)
+        owner = status.stx_uid
+        birthTime = status.stx_mask & UInt32(STATX_BTIME) != 0 ? Self.nanoseconds(status.stx_btime) : nil
+    }
+
+    private static func nanoseconds(_ time: statx_timestamp) -> Int64 {
+        time.tv_sec &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 }
 
-/// The status of `path`, or nil where nothing is. The corresponding C function is `fstatat`.
+/// The status of `path`, or nil where nothing is. The corresponding C function is `statx`.
 package func fileStatus(_ path: String, followingLinks: Bool = true) throws(SystemCallError) -> FileStatus? {
     try fileStatus(path, at: AT_FDCWD, followingLinks: followingLinks)
 }
@@ -45,9 +72,12 @@ package func fileStatus(_ path: String, followingLinks: Bool = true) throws(Syst
 package func fileStatus(
     _ path: String, at directory: Int32, followingLinks: Bool = true
 ) throws(SystemCallError) -> FileStatus? {
-    var buffer = stat()
+    var buffer = statx()
+    let flags = followingLinks ? 0 : AT_SYMLINK_NOFOLLOW
     do throws(SystemCallError) {
-        try checked("fstatat", path) { fstatat(directory, path, &buffer, followingLinks ? 0 : AT_SYMLINK_NOFOLLOW) }
+        try checked("statx", path) {
+            statx(directory, path, flags, UInt32(STATX_BASIC_STATS) | UInt32(STATX_BTIME), &buffer)
+        }
     } catch  where error.number == ENOENT || error.number == ENOTDIR {
         return nil
     }

@@ -16,11 +16,11 @@ package func replaceFile(_ path: String, with bytes: [UInt8], mode: mode_t = 0o6
     let (directory, name) = splitPath(path)
     let temporary = "\(directory)/.\(name).tmp"
     try removeFile(temporary)
-    do {
+    do throws(SystemCallError) {
         let file = try Descriptor.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
         try file.write(bytes)
         try file.sync()
-    }
+    } catch { throw SystemCallError(error.call, path, number: error.number) }
     try renameFile(temporary, to: path)
     try syncDirectory(directory)
 }

@@ -1,0 +1,10 @@
+import CLinux
+
+// The one file that imports CLinux: with it the types of glibc count as CLinux's, and could stand in no package declaration.
+
+/// A descriptor that can be read once the process has ended; -1 where it cannot be had. The corresponding C function is
+/// `pidfd_open`.
+func openProcessDescriptor(_ processID: Int32) -> Int32 { mw_pidfd_open(processID) }
+
+/// The number that stat(2) shows for a device. The corresponding C function is `makedev`.
+func deviceNumber(_ major: UInt32, _ minor: UInt32) -> UInt64 { mw_makedev(major, minor) }
