@@ -1,0 +1,40 @@
+/// A file that Release lists, with what its hash sections say of it together.
+package struct ReleaseEntry: Sendable, Hashable {
+    /// Relative to the directory of Release.
+    package let path: String
+    /// What the first section says that lists it, as apt takes it.
+    package let byteCount: Int64
+    /// At most one of each algorithm, the strongest first.
+    package internal(set) var digests: [Digest]
+    /// Where it is listed first, in lines of the signed text, from 1.
+    package let line: Int
+
+    package func digest(_ algorithm: HashAlgorithm) -> Digest? {
+        digests.first { $0.algorithm == algorithm }
+    }
+
+    /// The one that apt checks the file by, and the name of the file below `by-hash`; nil when all are weak.
+    package var strongestDigest: Digest? {
+        digests.first.flatMap { $0.algorithm.isStrong ? $0 : nil }
+    }
+}
+
+/// Something that Release says and should not, though apt does not refuse the whole file for it.
+package enum ReleaseFault: Sendable, Hashable {
+    /// The name leads out of the archive or cannot be a file's; the line is not among the entries.
+    case unsafePath(name: String, fault: ArchivePath.Fault, line: Int)
+    /// Two sections, or two lines, give one file different sizes. The first stands.
+    case differentSizes(path: String, first: Int64, second: Int64, line: Int)
+    /// Two lines of one section give one file different digests. The first stands; apt fails the download.
+    case differentDigests(path: String, algorithm: HashAlgorithm, line: Int)
+    /// Not a digest of that algorithm: too long, too short, or not hexadecimal. It is not among the entry's digests.
+    case malformedDigest(path: String, algorithm: HashAlgorithm, line: Int)
+    /// apt compares digests letter by letter, so one in upper case never matches.
+    case uppercaseDigest(path: String, algorithm: HashAlgorithm, line: Int)
+    /// apt takes the last one.
+    case duplicateField(name: String, line: Int)
+    /// apt reads the first stanza only.
+    case furtherStanza(line: Int)
+    /// A word in `Signed-By` that is no fingerprint; apt then ignores the whole field.
+    case malformedSignedBy(word: String, line: Int)
+}

@@ -1,0 +1,31 @@
+/// A file of a source package, as the lists of its stanza tell of it together.
+package struct SourceFile: Sendable, Hashable {
+    /// A name without a slash; not checked.
+    package let name: String
+    /// What the first list says that names it.
+    package let byteCount: Int64
+    /// At most one of each algorithm, the strongest first.
+    package internal(set) var digests: [Digest]
+    /// Where it is listed first, in lines from 1.
+    package let line: Int
+
+    package func digest(_ algorithm: HashAlgorithm) -> Digest? {
+        digests.first { $0.algorithm == algorithm }
+    }
+
+    /// nil when all are weak.
+    package var strongestDigest: Digest? {
+        digests.first.flatMap { $0.algorithm.isStrong ? $0 : nil }
+    }
+}
+
+/// What is wrong with the lists of files of a stanza in Sources.
+package enum SourceFault: Sendable, Hashable {
+    /// Not `hash size name`.
+    case brokenLine(field: String, line: Int)
+    /// A slash, `..`, or a control character.
+    case unsafeName(name: String, line: Int)
+    case malformedDigest(name: String, algorithm: HashAlgorithm, line: Int)
+    case differentSizes(name: String, line: Int)
+    case differentDigests(name: String, algorithm: HashAlgorithm, line: Int)
+}
