@@ -1,0 +1,102 @@
+/// What kind of fact a finding states. The raw values are stable: waivers, logs and other programs name them.
+package enum FindingCode: String, Sendable, Hashable, CaseIterable {
+    // The archive as a whole.
+    case noSuite = "no-suite"
+    case suiteGone = "suite-gone"
+    case flatArchiveNotValidated = "flat-archive-not-validated"
+    case suiteLinkBroken = "suite-link-broken"
+
+    // Signatures.
+    case clearsignMalformed = "clearsign-malformed"
+    case signatureBad = "signature-bad"
+    case signatureKeyMissing = "signature-key-missing"
+    case signatureKeyExpired = "signature-key-expired"
+    case signatureExpired = "signature-expired"
+    case signatureKeyRevoked = "signature-key-revoked"
+    case signatureWeak = "signature-weak"
+    case signatureUnreadable = "signature-unreadable"
+    case unsigned = "unsigned"
+    case unsignedAllowed = "unsigned-allowed"
+    case detachedSignatureBad = "detached-signature-bad"
+    case releaseUnlikeInRelease = "release-unlike-inrelease"
+    case signersChanged = "signers-changed"
+
+    // Release.
+    case releaseUnreadable = "release-unreadable"
+    case releaseMalformed = "release-malformed"
+    case releaseHashesWeak = "release-hashes-weak"
+    case releaseNameConflict = "release-name-conflict"
+    case releaseEntryUnsafe = "release-entry-unsafe"
+    case releaseEntryConflict = "release-entry-conflict"
+    case dateMissing = "date-missing"
+    case dateInFuture = "date-in-future"
+    case dateBackwards = "date-backwards"
+    case dateSameTextOther = "date-same-text-other"
+    case validUntilMalformed = "valid-until-malformed"
+    case releaseExpired = "release-expired"
+    case releaseExpiresSoon = "release-expires-soon"
+    case releaseFieldChanged = "release-field-changed"
+
+    // Indexes.
+    case notCarried = "not-carried"
+    case carriedNoMore = "carried-no-more"
+    case indexMissing = "index-missing"
+    case optionalIndexMissing = "optional-index-missing"
+    case indexFormMissing = "index-form-missing"
+    case indexInvisible = "index-invisible"
+    case indexSizeWrong = "index-size-wrong"
+    case indexHashWrong = "index-hash-wrong"
+    case indexUnpackedWrong = "index-unpacked-wrong"
+    case indexCorrupt = "index-corrupt"
+    case indexMalformed = "index-malformed"
+    case indexNotAFile = "index-not-a-file"
+    case byHashMissing = "by-hash-missing"
+    case byHashWrong = "by-hash-wrong"
+
+    // Packages, Sources and what they name.
+    case packageIncomplete = "package-incomplete"
+    case packageHashesWeak = "package-hashes-weak"
+    case packagePathUnsafe = "package-path-unsafe"
+    case packagePathAbsolute = "package-path-absolute"
+    case poolFileWantedTwice = "pool-file-wanted-twice"
+    case poolFileMissing = "pool-file-missing"
+    case poolFileLackedUpstream = "pool-file-lacked-upstream"
+    case poolFileSizeWrong = "pool-file-size-wrong"
+    case poolFileHashWrong = "pool-file-hash-wrong"
+    case poolFileNotAFile = "pool-file-not-a-file"
+
+    // Anything in the tree.
+    case fileUnreadable = "file-unreadable"
+    case fileNotWorldReadable = "file-not-world-readable"
+    case fileChangedWhileRead = "file-changed-while-read"
+    case linkUnsafe = "link-unsafe"
+    case linkDangling = "link-dangling"
+    case specialFile = "special-file"
+    case nameNotUTF8 = "name-not-utf8"
+    case nestedTooDeep = "nested-too-deep"
+    case skippedByRsync = "skipped-by-rsync"
+}
+
+extension FindingCode {
+    /// Whether neither a waiver nor an equal live suite makes this harmless: unsafe paths, signatures that no trusted key
+    /// made, bytes that are there and differ from their digest (DESIGN.md section 6).
+    package var alwaysBlocks: Bool {
+        switch self {
+        case .releaseEntryUnsafe, .packagePathUnsafe, .linkUnsafe, .specialFile, .skippedByRsync: true
+        case .clearsignMalformed, .signatureBad, .signatureKeyMissing, .signatureUnreadable, .unsigned: true
+        case .indexSizeWrong, .indexHashWrong, .indexUnpackedWrong, .indexCorrupt, .byHashWrong: true
+        case .poolFileHashWrong, .poolFileSizeWrong: true
+        default: false
+        }
+    }
+
+    /// Whether an upstream makes this while it is being updated, so that a follow-up pass minutes later may mend it.
+    package var suggestsFollowUpPass: Bool {
+        switch self {
+        case .indexMissing, .indexSizeWrong, .indexHashWrong, .indexUnpackedWrong, .indexCorrupt, .byHashWrong: true
+        case .poolFileMissing, .poolFileSizeWrong, .poolFileHashWrong, .poolFileWantedTwice: true
+        case .signatureBad, .clearsignMalformed, .suiteLinkBroken: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import ArchiveModel
+import Posix
+
+/// Judges what Release lists and the tree lacks.
+struct AbsentIndexes {
+    let tree: ArchiveTree
+    let live: ArchiveTree?
+    /// Architectures and components that must be carried, because the operator named them.
+    let named: Set<String>
+    let suite: DiscoveredSuite
+    let release: ReleaseFile
+    let groups: [LocatedGroup]
+
+    struct Result {
+        var findings: [Finding] = []
+        var notCarried: [String] = []
+    }
+
+    func run() -> Result {
+        let carriage = Carriage(groups)
+        var result = Result()
+        var absentParts: [String: [LocatedGroup]] = [:]
+        for group in groups {
+            if group.group.bare == nil, group.isPresent { result.findings += invisible(group) }
+            guard group.isAbsent else {
+                result.findings += absentForms(of: group)
+                continue
+            }
+            guard !group.group.isEmpty else { continue }
+            if let part = carriage.absentPart(of: group.group) {
+                absentParts[part, default: []].append(group)
+            } else {
+                result.findings.append(missing(group))
+            }
+        }
+        for (part, groups) in absentParts.sorted(by: { $0.key < $1.key }) {
+            result.findings.append(absent(part, groups))
+            result.notCarried.append(part)
+        }
+        return result
+    }
+
+    private func absent(_ part: String, _ groups: [LocatedGroup]) -> Finding {
+        let liveCarriedIt = groups.contains(where: isInLive)
+        let mustBe = liveCarriedIt || named.contains(part)
+        return Finding(
+            mustBe ? .error : .warning, mustBe ? .carriedNoMore : .notCarried, path: suite.directory,
+            suites: [suite.name],
+            expected: liveCarriedIt ? "\(part), which live serves" : "\(part), which Release lists",
+            found: "none of its \(groups.count) indexes", aptSays: AptPhrases.notFound)
+    }
+
+    private func missing(_ group: LocatedGroup) -> Finding {
+        // Without the bare entry apt never asks for any form.
+        let isInvisible = group.group.bare == nil
+        let (severity, code) = importance(of: group).missing(liveHasIt: isInLive(group))
+        return Finding(
+            isInvisible ? .note : severity, code, path: group.path, suites: [suite.name],
+            expected: group.group.forms.map(\.entry.path).joined(separator: " or "), found: "none",
+            aptSays: AptPhrases.notFound)
+    }
+
+    private func absentForms(of group: LocatedGroup) -> [Finding] {
+        zip(group.group.forms, group.places).compactMap { form, place in
+            switch place {
+            case .byHash(let path, _):
+                Finding(
+                    .warning, .indexFormMissing, path: group.path(of: form), suites: [suite.name], found: path)
+            case .absent where form.name.compression != .none:
+                Finding(.note, .indexFormMissing, path: group.path(of: form), suites: [suite.name])
+            default: nil
+            }
+        }
+    }
+
+    private func invisible(_ group: LocatedGroup) -> [Finding] {
+        guard importance(of: group) != .unasked else { return [] }
+        return [
+            Finding(
+                .warning, .indexInvisible, path: group.path, suites: [suite.name],
+                expected: "\(group.group.logicalPath) in Release")
+        ]
+    }
+
+    private func importance(of group: LocatedGroup) -> IndexImportance {
+        IndexImportance(group.group.name, in: release)
+    }
+
+    private func isInLive(_ group: LocatedGroup) -> Bool {
+        guard let live else { return false }
+        return group.group.forms.contains { (try? live.status(group.path(of: $0)))??.kind == .regular }
+    }
+}

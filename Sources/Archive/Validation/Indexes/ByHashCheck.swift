@@ -1,0 +1,83 @@
+import ArchiveModel
+import Posix
+
+/// Checks the copies of indexes below by-hash: those of Release by their presence, all of them by their names.
+///
+/// A corrupt one keeps apt from trying the plain path, whatever generation it belongs to.
+struct ByHashCheck {
+    let tree: ArchiveTree
+    let verified: any VerifiedFiles
+    let suite: DiscoveredSuite
+    let release: ReleaseFile
+    /// Inodes of what was read and found to be what Release lists.
+    let soundForms: [UInt64: ReleaseEntry]
+
+    func run(_ groups: [LocatedGroup], _ ledger: inout Ledger) {
+        if release.acquireByHash {
+            for group in groups { noteAbsent(group, &ledger) }
+        }
+        let directories = Set(
+            groups.flatMap(\.group.forms).map { splitPath("\(suite.directory)/\($0.entry.path)").directory })
+        for directory in directories.sorted() { check(directory, &ledger) }
+    }
+
+    /// apt asks for the strongest hash alone.
+    private func noteAbsent(_ group: LocatedGroup, _ ledger: inout Ledger) {
+        for (form, place) in zip(group.group.forms, group.places) {
+            guard case .plain = place, let digest = form.entry.strongestDigest else { continue }
+            let path = ByHash.path(for: group.path(of: form), digest)
+            if (try? tree.status(path)) == .some(.none) {
+                ledger.log.add(
+                    Finding(
+                        .warning, .byHashMissing, path: path, suites: [suite.name],
+                        expected: "a copy of \(form.entry.path)", aptSays: AptPhrases.notFound))
+            }
+        }
+    }
+
+    private func check(_ directory: String, _ ledger: inout Ledger) {
+        for algorithm in HashAlgorithm.allCases {
+            let byHash = "\(directory)/by-hash/\(algorithm.byHashDirectoryName)"
+            guard let names = try? directoryNames(byHash, below: tree) else { continue }
+            for name in names {
+                guard let digest = Digest(algorithm, hex: name) else { continue }
+                check("\(byHash)/\(name)", digest, &ledger)
+            }
+        }
+    }
+
+    private func check(_ path: String, _ digest: Digest, _ ledger: inout Ledger) {
+        do throws(SystemCallError) {
+            // A dangling symlink is reported with the others.
+            guard let status = try poolFileStatus(path, at: tree.root.number) else { return }
+            guard status.kind == .regular else {
+                let fault = FileFault.notRegular(status.kind)
+                return ledger.log.add(
+                    ContentFault.file(fault).finding(path: path, suites: [suite.name], notAFile: .byHashWrong))
+            }
+            if soundForms[status.identity.inode]?.digest(digest.algorithm) == digest { return }
+            if verified.digest(of: status.identity) == digest { return }
+        } catch {
+            return ledger.log.add(
+                ContentFault.file(.unreadable(error)).finding(
+                    path: path, suites: [suite.name], notAFile: .byHashWrong))
+        }
+        read(path, digest, &ledger)
+    }
+
+    private func read(_ path: String, _ expected: Digest, _ ledger: inout Ledger) {
+        do throws(ContentFault) {
+            let file = try digest(of: path, expected.algorithm, in: tree)
+            ledger.statistics.readFileCount += 1
+            ledger.statistics.readByteCount += file.identity.byteCount
+            if file.digest == expected { return ledger.newlyVerified.append(file) }
+            ledger.log.add(
+                Finding(
+                    .error, .byHashWrong, path: path, suites: [suite.name], expected: expected.description,
+                    found: file.digest.description, aptSays: AptPhrases.hashSumMismatch))
+            ledger.filesToTakeOut.append(path)
+        } catch {
+            ledger.log.add(error.finding(path: path, suites: [suite.name], notAFile: .byHashWrong))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import ArchiveModel
+import Decompression
+import Digests
+import Posix
+
+/// Compares one stored form of an index with what Release says of it, unpacked and as it lies there.
+struct IndexFormCheck {
+    let tree: ArchiveTree
+    let suite: String
+    let form: IndexGroup.Form
+    let bare: ReleaseEntry?
+    /// Relative to the archive's root; below by-hash where only that is there.
+    let path: String
+    let status: FileStatus
+
+    /// What came of it.
+    enum Outcome {
+        /// It is what Release lists.
+        case sound(FileIdentity)
+        case faulty([Finding], hasWrongBytes: Bool)
+    }
+
+    /// Reads the file and hands what comes out of it to `receive`.
+    func run(_ reader: inout IndexReader, _ receive: (UnsafeRawBufferPointer) -> Void) -> Outcome {
+        guard status.byteCount == form.entry.byteCount else { return .faulty([wrongSize], hasWrongBytes: false) }
+        do throws(FileFault) {
+            let opened = try tree.open(path)
+            return compare(opened.file, &reader, receive)
+        } catch {
+            return .faulty(
+                [ContentFault.file(error).finding(path: path, suites: [suite], notAFile: .indexNotAFile)],
+                hasWrongBytes: false)
+        }
+    }
+
+    private func compare(
+        _ file: borrowing Descriptor, _ reader: inout IndexReader, _ receive: (UnsafeRawBufferPointer) -> Void
+    ) -> Outcome {
+        let limits = IndexLimits(storedByteCount: form.entry.byteCount, unpackedByteCount: bare?.byteCount)
+        do throws(ContentFault) {
+            let before = try identity(of: file)
+            let content = try Self.read(file, form.name.compression, limits, &reader, receive)
+            guard try identity(of: file) == before else { throw .changed }
+            let findings = self.findings(content)
+            let hasWrongBytes = findings.contains { $0.code == .indexHashWrong }
+            return findings.isEmpty ? .sound(before) : .faulty(findings, hasWrongBytes: hasWrongBytes)
+        } catch {
+            return .faulty([error.finding(path: path, suites: [suite], notAFile: .indexNotAFile)], hasWrongBytes: false)
+        }
+    }
+
+    private static func read(
+        _ file: borrowing Descriptor, _ compression: IndexCompression, _ limits: IndexLimits,
+        _ reader: inout IndexReader, _ receive: (UnsafeRawBufferPointer) -> Void
+    ) throws(ContentFault) -> IndexReader.Content {
+        do throws(IndexReadError) {
+            return try reader.read(file, compression, limits: limits) { chunk in
+                receive(chunk)
+                return true
+            }
+        } catch {
+            switch error {
+            case .system(let failure): throw .file(.unreadable(failure))
+            case .digest(let failure): throw .digest(failure)
+            case .storedTooLarge, .cancelled: throw .changed
+            }
+        }
+    }
+
+    private func findings(_ content: IndexReader.Content) -> [Finding] {
+        if let wrong = mismatch(content.stored, form.entry) {
+            return [
+                finding(.indexHashWrong, expected: wrong.expected, found: wrong.found, apt: AptPhrases.hashSumMismatch)
+            ]
+        }
+        switch content.fault {
+        case .unsupported: return []
+        case .unpackedTooLarge(let limit):
+            return [
+                finding(
+                    .indexUnpackedWrong, expected: "\(limit) bytes unpacked", found: "more",
+                    apt: AptPhrases.hashSumMismatch)
+            ]
+        case .some(let fault): return [finding(.indexCorrupt, expected: nil, found: fault.phrase, apt: nil)]
+        case nil: break
+        }
+        guard form.name.compression != .none, let bare, let wrong = mismatch(content.unpacked, bare) else { return [] }
+        return [
+            finding(.indexUnpackedWrong, expected: wrong.expected, found: wrong.found, apt: AptPhrases.hashSumMismatch)
+        ]
+    }
+
+    private func mismatch(_ content: FileDigests, _ entry: ReleaseEntry) -> (expected: String, found: String)? {
+        if content.byteCount != entry.byteCount { return ("\(entry.byteCount) bytes", "\(content.byteCount) bytes") }
+        for digest in content.digests {
+            if let expected = entry.digest(digest.algorithm), expected != digest {
+                return (expected.description, digest.description)
+            }
+        }
+        return nil
+    }
+
+    private var wrongSize: Finding {
+        finding(
+            .indexSizeWrong, expected: "\(form.entry.byteCount) bytes", found: "\(status.byteCount) bytes",
+            apt: AptPhrases.unexpectedSize(found: status.byteCount, expected: form.entry.byteCount))
+    }
+
+    private func finding(_ code: FindingCode, expected: String?, found: String, apt: String?) -> Finding {
+        Finding(.error, code, path: path, suites: [suite], expected: expected, found: found, aptSays: apt)
+    }
+}
+
+extension ReleaseEntry {
+    /// What its files are hashed with: of the algorithms listed those that apt trusts, or else whatever there is.
+    var checkedAlgorithms: [HashAlgorithm] {
+        let strong = digests.filter(\.algorithm.isStrong)
+        return (strong.isEmpty ? digests : strong).map(\.algorithm)
+    }
+}
+
+extension DecodingFault {
+    var phrase: String {
+        switch self {
+        case .wrongFormat(let found): found.map { "a file that is stored as \($0)" } ?? "a file of another kind"
+        case .unsupported(let compression): "a compression that is not read here (\(compression))"
+        case .truncated(let byteCount): "the end of the file after \(byteCount) bytes, inside of the compressed data"
+        case .corrupted(let offset, let reason): "damage near byte \(offset): \(reason)"
+        case .trailingGarbage(let offset): "further bytes after the compressed data, from byte \(offset)"
+        case .unpackedTooLarge(let limit): "more than \(limit) bytes unpacked"
+        case .ratioTooHigh(let limit): "more than \(limit) bytes unpacked for each stored one"
+        case .needsTooMuchMemory(let limit): "a file that needs more than \(limit) bytes of memory to unpack"
+        case .outOfMemory: "too little memory to unpack it"
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import ArchiveModel
+import Decompression
+import Digests
+import Posix
+
+/// Checks everything that one Release file lists.
+struct SuiteIndexes {
+    struct Context {
+        let tree: ArchiveTree
+        let live: ArchiveTree?
+        let verified: any VerifiedFiles
+        let contentCheck: ValidationRequest.ContentCheck
+        let named: Set<String>
+    }
+
+    let context: Context
+    let suite: DiscoveredSuite
+    let suiteNumber: UInt32
+    let release: ReleaseFile
+    let isArchived: Bool
+
+    private(set) var notCarried: [String] = []
+    /// Whether a file differs from live's, or is there in one tree only, apart from what was read and found sound.
+    private(set) var differsFromLive = false
+    private(set) var packageCount = 0
+    private(set) var sourceCount = 0
+    /// Inodes of the forms that are what Release lists, for their copies below by-hash.
+    private var soundForms: [UInt64: ReleaseEntry] = [:]
+
+    init(
+        _ context: Context, _ suite: DiscoveredSuite, suiteNumber: UInt32, release: ReleaseFile, isArchived: Bool
+    ) {
+        self.context = context
+        self.suite = suite
+        self.suiteNumber = suiteNumber
+        self.release = release
+        self.isArchived = isArchived
+    }
+
+    mutating func run(_ ledger: inout Ledger) {
+        let groups = IndexGroup.all(of: release).map { LocatedGroup($0, in: suite, release, context.tree) }
+        judgeAbsent(groups, &ledger)
+        for group in groups {
+            checkForms(of: group, &ledger)
+            compareWithLive(group)
+        }
+        let byHash = ByHashCheck(
+            tree: context.tree, verified: context.verified, suite: suite, release: release, soundForms: soundForms)
+        byHash.run(groups, &ledger)
+    }
+
+    private mutating func judgeAbsent(_ groups: [LocatedGroup], _ ledger: inout Ledger) {
+        let judgement = AbsentIndexes(
+            tree: context.tree, live: context.live, named: context.named, suite: suite, release: release,
+            groups: groups)
+        let result = judgement.run()
+        notCarried = result.notCarried
+        ledger.log.add(result.findings)
+    }
+
+    private mutating func checkForms(of located: LocatedGroup, _ ledger: inout Ledger) {
+        var isParsed = false
+        for (form, place) in zip(located.group.forms, located.places) {
+            let path = located.path(of: form)
+            switch place {
+            case .absent: continue
+            case .faulty(let fault):
+                ledger.log.add(
+                    ContentFault.file(fault).finding(path: path, suites: [suite.name], notAFile: .indexNotAFile))
+            case .plain(let status):
+                check(located.group, form, path, status, isParsed: &isParsed, &ledger)
+            case .byHash(let digestPath, let status):
+                check(located.group, form, digestPath, status, isParsed: &isParsed, &ledger)
+            }
+        }
+    }
+
+    private mutating func check(
+        _ group: IndexGroup, _ form: IndexGroup.Form, _ path: String, _ status: FileStatus, isParsed: inout Bool,
+        _ ledger: inout Ledger
+    ) {
+        ledger.statistics.indexCount += 1
+        ledger.log.add(weaknessFindings(form, path, status))
+        let isRead = group.name.kind.hasRecords && !isParsed
+        if !isRead, isKnownSound(form, path, status) {
+            soundForms[status.inode] = form.entry
+            return
+        }
+        let check = IndexFormCheck(
+            tree: context.tree, suite: suite.name, form: form, bare: group.bare, path: path, status: status)
+        let outcome = isRead ? parse(check, &ledger) : Self.read(check)
+        switch outcome {
+        case .sound(let identity):
+            isParsed = isParsed || isRead
+            soundForms[status.inode] = form.entry
+            if let digest = form.entry.rememberedDigest {
+                ledger.newlyVerified.append(VerifiedFile(identity: identity, digest: digest))
+            }
+        case .faulty(let findings, let hasWrongBytes):
+            ledger.log.add(findings)
+            if hasWrongBytes { ledger.filesToTakeOut.append(path) }
+        }
+    }
+
+    /// A file of megabytes that is only hashed and unpacked need not be read again on each day.
+    private func isKnownSound(_ form: IndexGroup.Form, _ path: String, _ status: FileStatus) -> Bool {
+        guard context.contentCheck == .unverified, status.byteCount == form.entry.byteCount else { return false }
+        guard let known = try? poolFileStatus(path, at: context.tree.root.number) else { return false }
+        return form.entry.rememberedDigest.map { context.verified.digest(of: known.identity) == $0 } ?? false
+    }
+
+    private static func read(_ check: IndexFormCheck) -> IndexFormCheck.Outcome {
+        var reader = check.reader
+        return check.run(&reader) { _ in }
+    }
+
+    private mutating func parse(_ check: IndexFormCheck, _ ledger: inout Ledger) -> IndexFormCheck.Outcome {
+        var reader = check.reader
+        let mark = ledger.wanted.mark
+        let intake = RecordIntake(
+            indexPath: check.path, suite: suite.name, suiteNumber: suiteNumber,
+            indexNumber: UInt32(ledger.indexPaths.count), isArchived: isArchived)
+        let isSources = check.form.name.kind == .sources
+        var parsing = IndexParsing(intake, isSources: isSources)
+        let outcome = check.run(&reader) { parsing.feed($0, &ledger.wanted) }
+        guard case .sound = outcome else {
+            ledger.wanted.forget(after: mark)
+            return outcome
+        }
+        parsing.finish(&ledger.wanted)
+        ledger.indexPaths.append(check.path)
+        ledger.log.merge(parsing.intake.log)
+        if let fault = parsing.fault {
+            ledger.log.add(
+                Finding(.error, .indexMalformed, path: check.path, suites: [suite.name], found: fault.phrase))
+        }
+        count(parsing.intake.recordCount, isSources: isSources, &ledger)
+        return outcome
+    }
+
+    private mutating func count(_ recordCount: Int, isSources: Bool, _ ledger: inout Ledger) {
+        if isSources {
+            sourceCount += recordCount
+            ledger.statistics.sourceCount += recordCount
+        } else {
+            packageCount += recordCount
+            ledger.statistics.packageCount += recordCount
+        }
+    }
+
+    private func weaknessFindings(_ form: IndexGroup.Form, _ path: String, _ status: FileStatus) -> [Finding] {
+        var findings: [Finding] = []
+        if status.permissions & 0o004 == 0 {
+            findings.append(
+                Finding(
+                    .error, .fileNotWorldReadable, path: path, suites: [suite.name],
+                    found: "mode \(String(status.permissions, radix: 8))"))
+        }
+        if form.entry.strongestDigest == nil, release.hasStrongSection {
+            findings.append(
+                Finding(
+                    isArchived ? .warning : .error, .releaseHashesWeak, path: path, suites: [suite.name],
+                    expected: "SHA256 or SHA512", aptSays: AptPhrases.insufficientHashes))
+        }
+        return findings
+    }
+
+    /// Bytes that are what Release lists are as good as live's, whose signed text is the same.
+    private mutating func compareWithLive(_ located: LocatedGroup) {
+        guard let live = context.live, !differsFromLive else { return }
+        for (form, place) in zip(located.group.forms, located.places) {
+            let liveStatus = try? live.status(located.path(of: form))
+            switch (place, liveStatus) {
+            case (.plain(let status), let liveStatus?):
+                let isSound = soundForms[status.inode] == form.entry && liveStatus.byteCount == status.byteCount
+                if status.inode != liveStatus.inode && !isSound { differsFromLive = true }
+            case (.absent, nil): break
+            default: differsFromLive = true
+            }
+        }
+    }
+}
+
+extension IndexFormCheck {
+    /// A reader that computes what is compared and no more.
+    fileprivate var reader: IndexReader {
+        let unpacked = form.name.compression == .none ? [] : bare?.rememberedDigest.map { [$0.algorithm] } ?? []
+        return IndexReader(stored: form.entry.checkedAlgorithms, unpacked: unpacked)
+    }
+}
+
+extension ReleaseEntry {
+    /// The one that a verified file is remembered with: SHA-256, which is computed fastest, before SHA-512.
+    var rememberedDigest: Digest? { digest(.sha256) ?? digest(.sha512) ?? digests.first }
+}
+
+extension IndexName.Kind {
+    /// Whether its stanzas name files.
+    var hasRecords: Bool {
+        switch self {
+        case .packages, .sources: true
+        default: false
+        }
+    }
+}

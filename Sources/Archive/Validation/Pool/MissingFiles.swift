@@ -1,0 +1,87 @@
+import ArchiveModel
+import Posix
+
+/// Judges pool files that the tree lacks: live may hold them, or the upstream may lack them for good.
+struct MissingFiles {
+    /// Paths that are remembered; beyond, the rule allows no missing file anyway.
+    static let rememberedLimit = 10_000
+
+    let live: ArchiveTree?
+    let verified: any VerifiedFiles
+    let lackedBefore: Set<String>
+    let suiteNames: [String]
+
+    private(set) var filesToLinkFromLive: [String] = []
+    private(set) var lackedPoolFiles: [String] = []
+    /// Counts by the number of the suite.
+    private(set) var fileCounts: [UInt32: Int] = [:]
+    private(set) var missingCounts: [UInt32: Int] = [:]
+
+    init(live: ArchiveTree?, verified: any VerifiedFiles, lackedBefore: Set<String>, suiteNames: [String]) {
+        self.live = live
+        self.verified = verified
+        self.lackedBefore = lackedBefore
+        self.suiteNames = suiteNames
+    }
+
+    private struct Missing {
+        let entry: WantedFiles.Entry
+        let path: String
+        let liveHasPath: Bool
+    }
+
+    mutating func run(_ ledger: inout Ledger) {
+        var missing: [Missing] = []
+        for (index, entry) in ledger.wanted.entries.enumerated() {
+            count(entry, in: ledger.wanted)
+            guard entry.state == .missing else { continue }
+            let path = ledger.wanted.path(of: entry)
+            if !entry.isContested, liveHolds(entry, path, &ledger) {
+                filesToLinkFromLive.append(path)
+                ledger.wanted.set(.linkedFromLive, at: index)
+            } else {
+                missing.append(Missing(entry: entry, path: path, liveHasPath: hasPath(path)))
+            }
+        }
+        for file in missing {
+            for suite in ledger.wanted.sets[file.entry.suites] { missingCounts[suite, default: 0] += 1 }
+        }
+        for file in missing { ledger.log.add(finding(file, ledger.wanted)) }
+        lackedPoolFiles = missing.prefix(Self.rememberedLimit).map(\.path)
+    }
+
+    private var lastSet: (number: UInt32, members: [UInt32]) = (0, [])
+
+    private mutating func count(_ entry: WantedFiles.Entry, in wanted: WantedFiles) {
+        if lastSet.number != entry.suites { lastSet = (entry.suites, wanted.sets[entry.suites]) }
+        for suite in lastSet.members { fileCounts[suite, default: 0] += 1 }
+    }
+
+    private func liveHolds(_ entry: WantedFiles.Entry, _ path: String, _ ledger: inout Ledger) -> Bool {
+        guard let live, let status = try? ledger.wanted.status(of: entry, in: live) else { return false }
+        guard status.kind == .regular, status.identity.byteCount == entry.byteCount else { return false }
+        if verified.digest(of: status.identity) == entry.digest { return true }
+        guard let file = try? digest(of: path, entry.digest.algorithm, in: live) else { return false }
+        ledger.statistics.readFileCount += 1
+        ledger.statistics.readByteCount += file.identity.byteCount
+        if file.digest == entry.digest { ledger.newlyVerified.append(file) }
+        return file.digest == entry.digest
+    }
+
+    private func hasPath(_ path: String) -> Bool {
+        guard let live else { return false }
+        return (try? live.status(path)) != .some(.none)
+    }
+
+    private func finding(_ file: Missing, _ wanted: WantedFiles) -> Finding {
+        let codes = wanted.sets[file.entry.suites].map { suite in
+            MissingFileRule(fileCount: fileCounts[suite, default: 0], missingCount: missingCounts[suite, default: 0])
+                .code(lackedBefore: lackedBefore.contains(file.path), liveHasPath: file.liveHasPath)
+        }
+        let isTolerated = codes.allSatisfy { $0 == .poolFileLackedUpstream }
+        return Finding(
+            isTolerated ? .warning : .error, isTolerated ? .poolFileLackedUpstream : .poolFileMissing, path: file.path,
+            suites: wanted.suiteNames(of: file.entry, suiteNames), expected: "\(file.entry.byteCount) bytes",
+            found: "no file", aptSays: AptPhrases.notFound)
+    }
+}

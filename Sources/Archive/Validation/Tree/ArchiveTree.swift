@@ -1,0 +1,79 @@
+import Glibc
+import Posix
+
+/// A tree read by paths below its root, and never out of it.
+///
+/// A class, for the stages of validation share it; the descriptor in it is closed with it.
+final class ArchiveTree: Sendable {
+    let root: Descriptor
+    private let realRoot: String
+    private let hasSymbolicLinks: Bool
+
+    /// `hasSymbolicLinks`: whether each path is to be resolved before it is opened. Without symlinks no path leads out.
+    init(_ path: String, hasSymbolicLinks: Bool) throws(SystemCallError) {
+        root = try Descriptor.open(path, O_RDONLY | O_DIRECTORY)
+        guard let realRoot = try realPath(path) else { throw SystemCallError("realpath", path, number: ENOENT) }
+        self.realRoot = realRoot == "/" ? "" : realRoot
+        self.hasSymbolicLinks = hasSymbolicLinks
+    }
+
+    /// The status of what `path` leads to; nil where nothing is, or a symlink that leads nowhere.
+    func status(_ path: String, followingLinks: Bool = true) throws(SystemCallError) -> FileStatus? {
+        do throws(SystemCallError) {
+            return try fileStatus(path, at: root.number, followingLinks: followingLinks)
+        } catch  where error.number == ELOOP || error.number == ENAMETOOLONG {
+            return nil
+        }
+    }
+
+    /// Where `path` leads, as a path below the root; nil when it leads nowhere.
+    ///
+    /// - Throws: `FileFault.outside` and `.unreadable`.
+    func resolved(_ path: String) throws(FileFault) -> String? {
+        let real: String?
+        do throws(SystemCallError) {
+            real = try realPath("\(realRoot)/\(path)")
+        } catch {
+            if error.number == ELOOP || error.number == ENAMETOOLONG { return nil }
+            throw .unreadable(error)
+        }
+        guard let real else { return nil }
+        if real == realRoot { return "." }
+        guard real.hasPrefix("\(realRoot)/") else { throw .outside }
+        return String(real.dropFirst(realRoot.utf8.count + 1))
+    }
+
+    /// Opens the regular file that `path` leads to.
+    ///
+    /// - Throws: `FileFault`.
+    func open(_ path: String) throws(FileFault) -> OpenFile {
+        if hasSymbolicLinks, try resolved(path) == nil { throw .missing }
+        let before = try found { () throws(SystemCallError) in try self.status(path) }
+        guard let before else { throw .missing }
+        guard before.kind == .regular else { throw .notRegular(before.kind) }
+        do throws(SystemCallError) {
+            return OpenFile(file: try root.open(path, O_RDONLY | O_NONBLOCK), status: before)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    /// - Throws: `FileFault`; `.tooLarge` beyond `limit` bytes.
+    func read(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
+        let opened = try open(path)
+        guard opened.status.byteCount <= limit else {
+            throw .tooLarge(byteCount: opened.status.byteCount, limit: limit)
+        }
+        do throws(SystemCallError) { return try opened.file.readAll(limit: limit) } catch { throw .unreadable(error) }
+    }
+
+    private func found(_ body: () throws(SystemCallError) -> FileStatus?) throws(FileFault) -> FileStatus? {
+        do throws(SystemCallError) { return try body() } catch { throw .unreadable(error) }
+    }
+}
+
+/// A regular file, and its status when it was opened.
+struct OpenFile: ~Copyable {
+    let file: Descriptor
+    let status: FileStatus
+}
