@@ -1,0 +1,55 @@
+package import Timekeeping
+
+/// Why no further connection may be opened under a permit.
+package enum SessionEnd: Sendable, Hashable {
+    /// It has had as many connections as a session may have.
+    case connectionsUsed(Int)
+    /// Seconds since the last sign of life of its last connection.
+    case pauseTooLong(seconds: Int64)
+    /// The upstream does not want us, or not now.
+    case answered(ConnectionOutcome)
+    case returned
+}
+
+extension Permit {
+    /// Why the sync that holds this permit may open no further connection now: to continue a dropped one, or for a second pass.
+    /// Nil when it may.
+    package func sessionEnd(at now: ClockReading) -> SessionEnd? {
+        if isReturned { return .returned }
+        if let outcome = last.outcome, outcome.isRefusal || outcome == .upstreamFull { return .answered(outcome) }
+        if connections.count >= PolicyLimits.connectionsOfSession { return .connectionsUsed(connections.count) }
+        let pause = last.lastActive.knownSeconds(until: now) ?? .max
+        return pause < PolicyLimits.pauseOfSession ? nil : .pauseTooLong(seconds: pause)
+    }
+
+    /// Whether this permit is to be given back: none of its connections reached the upstream, and this day's returns are not used up.
+    ///
+    /// - Parameter others: the permits of the same upstream.
+    package func mayBeReturned(at now: ClockReading, zone: TimeZoneRules, others: [Permit]) -> Bool {
+        guard connections.allSatisfy({ $0.outcome == .neverReached }) else { return false }
+        let today = zone.localTime(of: now.wall).daysSinceEpoch
+        let returns = others.filter { $0.isReturned && $0.id != id && $0.days(in: zone).contains(today) }
+        return returns.count < PolicyLimits.returnsOfDay
+    }
+
+    /// Whether a sync that was cut may go on under this permit: once, and soon.
+    func mayBeResumed(at now: ClockReading) -> Bool {
+        guard last.isCut, !connections.dropLast().contains(where: \.isCut), sessionEnd(at: now) == nil else {
+            return false
+        }
+        return true
+    }
+
+    /// How often the upstream said "max connections" under this permit.
+    package var answersOfFullUpstream: Int { connections.count { $0.outcome == .upstreamFull } }
+
+    /// The calendar days, counted from 1970-01-01, on which an opening happened: by the clock as it showed then, and as corrected.
+    func days(in zone: TimeZoneRules) -> [Int64] {
+        var days: [Int64] = []
+        for connection in connections {
+            days.append(zone.localTime(of: connection.opened.wall).daysSinceEpoch)
+            if let corrected = connection.corrected { days.append(zone.localTime(of: corrected.wall).daysSinceEpoch) }
+        }
+        return days
+    }
+}
