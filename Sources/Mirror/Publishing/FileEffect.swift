@@ -1,0 +1,48 @@
+import Glibc
+package import Posix
+
+/// One change to what is served or to what decides over it. Every such change of this module is one of these, so that a test
+/// can let any of them fail.
+package enum FileEffect: Sendable, Hashable {
+    case syncFileSystem(String)
+    case syncDirectory(String)
+    case syncFile(String)
+    case createDirectory(String)
+    case rename(String, to: String)
+    case link(String, to: String)
+    case symbolicLink(String, target: String)
+    case removeFile(String)
+    /// Written so that a crash leaves the old content or the new.
+    case replaceFile(String, with: [UInt8])
+}
+
+/// What carries effects out: the machine, or a test that lets one of them fail.
+package struct FileEffects: Sendable {
+    private let body: @Sendable (FileEffect) throws(SystemCallError) -> Void
+
+    package init(_ body: @escaping @Sendable (FileEffect) throws(SystemCallError) -> Void) {
+        self.body = body
+    }
+
+    package static let system = FileEffects { effect throws(SystemCallError) in try effect.carryOut() }
+
+    func perform(_ effect: FileEffect) throws(PublishingError) {
+        try lifting { () throws(SystemCallError) in try body(effect) }
+    }
+}
+
+extension FileEffect {
+    package func carryOut() throws(SystemCallError) {
+        switch self {
+        case .syncFileSystem(let path): try Descriptor.open(path, O_RDONLY | O_DIRECTORY).syncFileSystem()
+        case .syncDirectory(let path): try Posix.syncDirectory(path)
+        case .syncFile(let path): try Descriptor.open(path, O_RDONLY | O_NOFOLLOW).sync()
+        case .createDirectory(let path): try createDirectories(path)
+        case .rename(let path, let newPath): try renameFile(path, to: newPath)
+        case .link(let path, let newPath): try linkFile(path, to: newPath)
+        case .symbolicLink(let path, let target): try checked("symlink", path) { symlink(target, path) }
+        case .removeFile(let path): try Posix.removeFile(path)
+        case .replaceFile(let path, let bytes): try Posix.replaceFile(path, with: bytes)
+        }
+    }
+}
