@@ -1,0 +1,98 @@
+import Posix
+
+/// Where a field may stand.
+enum FieldPlace {
+    case mirror, defaults, both
+}
+
+/// One field of the configuration: its name, where it may stand, and how its value is read into a mirror.
+///
+/// `read` returns what it expected when the value is none of it, and nil when all is well.
+struct FieldRule {
+    let name: String
+    let place: FieldPlace
+    let read: (inout MirrorSettings, String, _ directory: String) -> String?
+
+    init(
+        _ name: String, _ place: FieldPlace = .both,
+        read: @escaping (inout MirrorSettings, String, String) -> String?
+    ) {
+        self.name = name
+        self.place = place
+        self.read = read
+    }
+}
+
+/// Fields that the design names and that this version does not know yet: refused, for ignoring one would mirror or keep
+/// something other than what was asked for.
+let fieldsNotBuiltYet = [
+    "Suites", "Components", "Architectures", "Sources", "Exclude", "Scrub", "Waivers", "Stale-After", "After-Publish",
+    "Registry", "Status-Page",
+]
+
+/// Fields that are read outside of the table.
+let structuralFields = ["Mirror", "Upstream", "Defaults", "State", "Log"]
+
+/// A session may pause for less than 45 minutes; 5 of them are left for what lies between two connections.
+private let pauseLimit: Int64 = 40 * 60
+
+/// The table of fields; sources: sources.list(5) for `Signed-By`, rsync(1) for those that become its options.
+func makeFieldRules() -> [FieldRule] {
+    [
+        FieldRule("Root", .mirror) { mirror, value, directory in
+            readPath(value, directory) { mirror.root = $0 }
+        },
+        FieldRule("Public", .mirror) { mirror, value, directory in
+            readPath(value, directory) { mirror.publicLink = $0 }
+        },
+        FieldRule("Signed-By") { mirror, value, directory in
+            if value.contains("-----BEGIN") { return "paths of keyrings; write an embedded key to a file of its own" }
+            if words(value).contains(where: isFingerprint) {
+                return "paths of keyrings; export the key of that fingerprint to a file of its own"
+            }
+            let paths = words(value).map { absolutePath($0, from: directory) }
+            mirror.keyrings = paths
+            return paths.isEmpty ? "the path of a keyring" : nil
+        },
+        FieldRule("Unsigned") { mirror, value, _ in readYesNo(value) { mirror.isUnsignedAllowed = $0 } },
+        FieldRule("Archived") { mirror, value, _ in
+            mirror.archivedSuites = words(value)
+            return nil
+        },
+        FieldRule("At") { mirror, value, _ in readMinuteOfDay(value) { mirror.earliestMinute = $0 } },
+        FieldRule("Time-Zone") { mirror, value, _ in
+            let isName = words(value) == [value] && !value.contains("..") && !value.hasPrefix("/")
+            mirror.timeZoneName = value
+            let isThere = isName && (try? fileStatus("/usr/share/zoneinfo/\(value)"))??.kind == .regular
+            return isThere || value == "UTC" ? nil : "the name of a file below /usr/share/zoneinfo, as Europe/Berlin"
+        },
+        FieldRule("Splay") { mirror, value, _ in
+            readDuration(value, 0...(6 * 3600)) { mirror.splay = $0 }
+        },
+        FieldRule("Bandwidth") { mirror, value, _ in readBandwidth(value) { mirror.bandwidth = $0 } },
+        FieldRule("Source-Address") { mirror, value, _ in
+            mirror.sourceAddress = value
+            return isAddress(value) ? nil : "an IPv4 or IPv6 address"
+        },
+        FieldRule("Address-Family") { mirror, value, _ in readAddressFamily(value) { mirror.addressFamily = $0 } },
+        FieldRule("Password-File") { mirror, value, directory in
+            readPath(value, directory) { mirror.passwordFile = $0 }
+        },
+        FieldRule("Follow-Up") { mirror, value, _ in readDuration(value, 0...pauseLimit) { mirror.followUpPause = $0 }
+        },
+        FieldRule("Retry-Pause") { mirror, value, _ in readDuration(value, 0...pauseLimit) { mirror.retryPause = $0 } },
+        FieldRule("Keep-Generations") { mirror, value, _ in readInteger(value, 2...1000) { mirror.keepGenerations = $0 }
+        },
+        FieldRule("Grace") { mirror, value, _ in
+            readDuration(value, 0...(90 * 86_400)) { mirror.grace = $0 }
+        },
+        FieldRule("Minimum-Free") { mirror, value, _ in readMinimumFree(value) { mirror.minimumFree = $0 } },
+        FieldRule("Trace-Name") { mirror, value, _ in
+            mirror.traceName = value
+            let isName =
+                !value.isEmpty && !value.hasPrefix(".") && !value.hasPrefix("-")
+                && value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) }
+            return isName ? nil : "a host name"
+        },
+    ]
+}
