@@ -1,0 +1,116 @@
+import Glibc
+import SQLite
+
+/// What the program remembers between its runs, in one SQLite database.
+///
+/// Each call that writes is durable when it returns, or when `atomically` around it does: committed with the journal and its
+/// directory synced. Several processes may use the store at once; who has to wait for another waits up to 30 seconds. It belongs to the
+/// thread that opened it.
+package final class StateStore {
+    package let path: String
+    let database: Database
+
+    /// Opens the store for reading and writing; makes it when it is not there. Its directory must be.
+    ///
+    /// All tables but the one of verified files are checked for damage.
+    package static func open(_ path: String) throws(StateStoreError) -> StateStore {
+        let store = StateStore(path: path, database: try opened(path, .readWrite))
+        try store.refuseForeign()
+        try store.query { () throws(SQLiteError) in try store.database.makeDurable() }
+        try store.checkWhole()
+        try store.migrate()
+        return store
+    }
+
+    /// Opens the store for reading alone, which needs no permission to write.
+    ///
+    /// - Throws: `notThere` too, when nothing was recorded yet.
+    package static func openForReading(_ path: String) throws(StateStoreError) -> StateStore {
+        let store: StateStore
+        do throws(StateStoreError) { store = StateStore(path: path, database: try opened(path, .readOnly)) } catch {
+            if case .database(_, let cause) = error, cause.kind == .cannotOpen, !isThere(path) {
+                throw .notThere(path: path)
+            }
+            throw error
+        }
+        try store.refuseForeign()
+        let version = try store.query { () throws(SQLiteError) in try store.database.schemaVersion() }
+        if version == 0 { throw .notThere(path: path) }
+        if version < migrations.count { throw .older(path: path, found: version, known: migrations.count) }
+        if version > migrations.count { throw .newer(path: path, found: version, known: migrations.count) }
+        return store
+    }
+
+    private init(path: String, database: consuming Database) {
+        self.path = path
+        self.database = database
+    }
+
+    /// Runs `body` while no other process may write: what it reads is still true when what it writes is recorded, all of it or nothing.
+    package func atomically<Result>(_ body: () throws(StateStoreError) -> Result) throws(StateStoreError) -> Result {
+        try database.transaction(failure: { StateStoreError($0, path: self.path) }, body)
+    }
+}
+
+extension StateStore {
+    /// Whether a file stands at `path`, or whoever asks may not know.
+    private static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 || errno != ENOENT }
+
+    private static func opened(_ path: String, _ access: Database.Access) throws(StateStoreError) -> Database {
+        do throws(SQLiteError) {
+            let database = try Database(path: path, access: access)
+            try database.makeStrict()
+            return database
+        } catch { throw StateStoreError(error, path: path) }
+    }
+
+    /// A database that holds something and does not bear our mark is someone else's.
+    private func refuseForeign() throws(StateStoreError) {
+        let isForeign = try query { () throws(SQLiteError) -> Bool in
+            if try applicationMark() == applicationID { return false }
+            return try !tableNames().isEmpty
+        }
+        if isForeign { throw .foreign(path: path) }
+    }
+
+    private func checkWhole() throws(StateStoreError) {
+        let damage: String? = try query { () throws(SQLiteError) in
+            for table in try tableNames() where !uncheckedTables.contains(table) {
+                if let damage = try database.damage(ofTable: table) { return "\(table): \(damage)" }
+            }
+            return nil
+        }
+        if let damage { throw .corrupt(path: path, damage) }
+    }
+
+    private func migrate() throws(StateStoreError) {
+        do throws(MigrationError) { try database.migrate(migrations) } catch {
+            switch error {
+            case .newer(let found, let known): throw .newer(path: path, found: found, known: known)
+            case .database(let cause): throw StateStoreError(cause, path: path)
+            }
+        }
+    }
+
+    private func applicationMark() throws(SQLiteError) -> Int64? {
+        try database.firstRow("PRAGMA application_id") { $0.integer(0) }
+    }
+
+    private func tableNames() throws(SQLiteError) -> [String] {
+        try database.rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) }
+    }
+
+    func query<Result>(_ body: () throws(SQLiteError) -> Result) throws(StateStoreError) -> Result {
+        do throws(SQLiteError) { return try body() } catch { throw StateStoreError(error, path: path) }
+    }
+
+    /// One transaction; inside of `atomically`, a part of that one.
+    func write<Result>(_ body: () throws(SQLiteError) -> Result) throws(StateStoreError) -> Result {
+        try query { () throws(SQLiteError) in try database.transaction(.immediate, body) }
+    }
+
+    /// One state of the store for several queries.
+    func read<Result>(_ body: () throws(SQLiteError) -> Result) throws(StateStoreError) -> Result {
+        try query { () throws(SQLiteError) in try database.transaction(.deferred, body) }
+    }
+}
