@@ -1,0 +1,128 @@
+package import Timekeeping
+
+/// The state of all mirrors at one moment, from which every form of the status is written.
+///
+/// The JSON form carries `schemaVersion`: a field is never renamed, removed or given another meaning under the same version.
+/// A field without a value is left out.
+package struct StatusReport: Sendable, Encodable {
+    package var schemaVersion = 1
+    package var generatedAt: Instant
+    package var mirrors: [MirrorStatus]
+
+    package init(generatedAt: Instant, mirrors: [MirrorStatus]) {
+        self.generatedAt = generatedAt
+        self.mirrors = mirrors
+    }
+}
+
+package struct MirrorStatus: Sendable, Encodable {
+    package var name: String
+    package var upstream: String
+    package var root: String
+    package var timeZone: String
+    package var served: ServedGeneration?
+    package var suites: [SuiteStatus] = []
+    package var lastSync: SyncStatus?
+    package var running: RunningSync?
+    package var next: NextSync
+    /// Why nothing is published at the moment, as after a rollback; nil when the mirror is not held.
+    package var held: String?
+    /// What keeps the mirror from working at all, as a disk that is not mounted; nil as a rule.
+    package var fault: String?
+    package var disk: DiskStatus?
+    package var findings: [FindingReport] = []
+    /// What the operator should know besides, each a sentence.
+    package var remarks: [String] = []
+
+    package init(name: String, upstream: String, root: String, timeZone: String, next: NextSync) {
+        self.name = name
+        self.upstream = upstream
+        self.root = root
+        self.timeZone = timeZone
+        self.next = next
+    }
+}
+
+package struct ServedGeneration: Sendable, Encodable {
+    package var name: String
+    package var publishedAt: Instant?
+
+    package init(name: String, publishedAt: Instant?) {
+        self.name = name
+        self.publishedAt = publishedAt
+    }
+}
+
+package struct SuiteStatus: Sendable, Encodable {
+    package var name: String
+    package var codename: String?
+    package var date: Instant?
+    package var validUntil: Instant?
+    package var packageCount: Int?
+
+    package init(name: String, codename: String?, date: Instant?, validUntil: Instant?, packageCount: Int?) {
+        self.name = name
+        self.codename = codename
+        self.date = date
+        self.validUntil = validUntil
+        self.packageCount = packageCount
+    }
+}
+
+package struct SyncStatus: Sendable, Encodable {
+    package var startedAt: Instant
+    package var endedAt: Instant?
+    /// One of DESIGN's exit statuses of `sync`; nil when it was cut off.
+    package var exitStatus: Int?
+    /// One sentence.
+    package var outcome: String
+    package var receivedByteCount: Int64?
+    package var log: String?
+
+    package init(
+        startedAt: Instant, endedAt: Instant?, exitStatus: Int?, outcome: String, receivedByteCount: Int64?,
+        log: String?
+    ) {
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.exitStatus = exitStatus
+        self.outcome = outcome
+        self.receivedByteCount = receivedByteCount
+        self.log = log
+    }
+}
+
+package struct RunningSync: Sendable, Encodable {
+    package var startedAt: Instant?
+    package var description: String
+
+    package init(startedAt: Instant?, description: String) {
+        self.startedAt = startedAt
+        self.description = description
+    }
+}
+
+package struct NextSync: Sendable, Encodable {
+    /// Nil when it may happen now.
+    package var notBefore: Instant?
+    /// One sentence, lower case, without a full stop.
+    package var reason: String
+
+    package init(notBefore: Instant?, reason: String) {
+        self.notBefore = notBefore
+        self.reason = reason
+    }
+}
+
+package struct DiskStatus: Sendable, Encodable {
+    /// What all trees below Root occupy together, files shared between them counted once.
+    package var usedByteCount: Int64?
+    package var freeByteCount: Int64
+    package var generationCount: Int
+
+    package init(usedByteCount: Int64?, freeByteCount: Int64, generationCount: Int) {
+        self.usedByteCount = usedByteCount
+        self.freeByteCount = freeByteCount
+        self.generationCount = generationCount
+    }
+}
