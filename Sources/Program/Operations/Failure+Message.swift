@@ -1,0 +1,86 @@
+import Configuration
+import Posix
+import Publishing
+package import Reporting
+import StateStore
+import Timekeeping
+import Transfer
+import Validation
+
+extension Failure {
+    /// What is said on standard error, one message for each thing that is wrong; never empty.
+    package var reports: [Message] {
+        switch self {
+        case .configuration(let error):
+            error.problems.map { Message("\($0.place): \($0.message)", hint: $0.hint) }
+        default: [message]
+        }
+    }
+
+    private var message: Message {
+        switch self {
+        case .configuration: Message("wrong configuration")
+        case .unknownMirror(let name, let nearest):
+            Message(
+                "unknown mirror (\(name)): no stanza has that name",
+                hint: nearest.map { "did you mean `\($0)`?" } ?? "`mirrorward status` lists the mirrors")
+        case .usage(let text, let hint): Message(text, hint: hint)
+        case .timeZone(let name, let place, let reason):
+            Message(
+                "\(place): unknown time zone (\(name)): \(reason)", hint: "install tzdata, or see /usr/share/zoneinfo")
+        case .programMissing(let name):
+            Message(
+                "missing program (\(name)): it is in no directory of PATH",
+                hint: "install it, as with `apt-get install \(name)`")
+        case .system(let error): error.explained
+        case .store(let error): error.explained
+        case .publishing(let error, let mirror): error.explained(mirror)
+        case .validation(let error, let mirror): error.explained(mirror)
+        case .transfer(let outcome, let mirror, let upstream): outcome.explained(mirror, upstream)
+        case .nothingStaged(let mirror):
+            Message(
+                "nothing to publish (\(mirror)): no staging tree is kept", hint: "`mirrorward sync \(mirror)` makes one"
+            )
+        case .noSuchSuite(let suite, let mirror, let known):
+            Message(
+                "unknown suite (\(suite)): "
+                    + (known.isEmpty
+                        ? "staging of \(mirror) holds none" : "expected one of \(known.joined(separator: ", "))"),
+                hint: nearestName(to: suite, among: known).map { "did you mean `\($0)`?" })
+        case .locked(let mirror, let kind, let holder):
+            Message("the \(kind) lock is held (\(mirror)): by \(holder)", hint: "try again when that has ended")
+        case .orphanSurvived(let mirror, let processes):
+            Message(
+                "an rsync of an earlier sync does not end (\(mirror)): processes "
+                    + processes.map(String.init).joined(separator: ", "),
+                hint: "end them as their owner; until then nothing touches what they write to")
+        case .noSuchGeneration(let name, let mirror):
+            Message("unknown generation (\(name))", hint: "`mirrorward generations \(mirror)` lists them")
+        case .unreadableKeyring(let path, let error):
+            Message(
+                "the keyring cannot be read (\(path)): \(error.reason)",
+                hint: "Signed-By names the public keys whose signatures are trusted")
+        case .interrupted(let signal): Message("ended by signal \(signal)")
+        case .unexpected(let text): Message("unexpected failure: \(text)", hint: "please report it with this text")
+        }
+    }
+}
+
+extension SyncReport {
+    /// The report of a sync that a failure stopped.
+    init(mirror: String, failure: Failure) {
+        let messages = failure.reports
+        let first = messages.first ?? Message("failed")
+        switch failure {
+        case .interrupted(let signal): self.init(mirror: mirror, outcome: .interrupted(signal: signal))
+        case .transfer(let outcome, _, _) where outcome.ending.signal != nil:
+            self.init(mirror: mirror, outcome: .interrupted(signal: outcome.ending.signal ?? 0))
+        case .transfer(let outcome, _, _) where !outcome.ending.isFaultOfThisMachine:
+            self.init(mirror: mirror, outcome: .upstreamFailed(first))
+        case .locked(_, let kind, let holder):
+            self.init(mirror: mirror, outcome: .alreadyRunning(holder: "\(holder) holds the \(kind) lock"))
+        case _ where failure.exitStatus == 78: self.init(mirror: mirror, outcome: .wrongConfiguration(first))
+        default: self.init(mirror: mirror, outcome: .machineFailed(first))
+        }
+    }
+}

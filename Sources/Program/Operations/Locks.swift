@@ -1,0 +1,128 @@
+import Configuration
+import Posix
+import Publishing
+import StateStore
+import Timekeeping
+
+extension Program {
+    /// What a lock file says of who holds it.
+    var lockHolder: String { "process \(machine.process.processID), since \(machine.clock.now().iso8601)" }
+
+    /// Takes the sync lock; nil when a living sync has it.
+    ///
+    /// An rsync that outlived its parent holds the lock too, for it inherited it. Such a one is ended here, before anyone touches
+    /// what it writes to; `orphans` then counts its processes.
+    func takeSyncLock(
+        _ mirror: MirrorConfiguration, _ store: StateStore, orphans: inout Int
+    ) throws(Failure) -> FileLock? {
+        let path = lockPath(mirror, .sync)
+        if let lock = try Failure.ofSystem({ () throws(SystemCallError) in
+            try FileLock.acquire(path, holder: lockHolder)
+        }) {
+            return lock
+        }
+        let ended = try endOrphans(of: mirror, store, lockPath: path)
+        guard ended > 0 else { return nil }
+        orphans = ended
+        return try Failure.ofSystem { () throws(SystemCallError) in try FileLock.acquire(path, holder: lockHolder) }
+    }
+
+    /// Takes the lock that lies in Root: it holds when the state directory was lost, or when two of them name one Root.
+    func takeRootLock(_ mirror: MirrorConfiguration, orphans: inout Int) throws(Failure) -> FileLock? {
+        let path = mirror.mirrorRoot.lock
+        if let lock = try Failure.ofSystem({ () throws(SystemCallError) in
+            try FileLock.acquire(path, holder: lockHolder)
+        }) {
+            return lock
+        }
+        for leader in try unrecordedOrphans(path) { orphans += try end(leader, mirror, path) }
+        return try Failure.ofSystem { () throws(SystemCallError) in try FileLock.acquire(path, holder: lockHolder) }
+    }
+
+    /// Ends what is left of syncs whose own process has gone: first the rsync that they recorded; where they were killed before
+    /// they could, every rsync and ssh that holds the lock.
+    private func endOrphans(
+        of mirror: MirrorConfiguration, _ store: StateStore, lockPath: String
+    ) throws(Failure) -> Int {
+        var count = 0
+        let unfinished = try Failure.ofStore { () throws(StateStoreError) in
+            try store.unfinishedSyncs(of: mirror.name)
+        }
+        for sync in unfinished where !sync.parent.identity.isAlive {
+            guard let child = sync.transferProcess else { continue }
+            count += try end(child.identity, mirror, lockPath)
+        }
+        if count > 0 { return count }
+        for leader in try unrecordedOrphans(lockPath) { count += try end(leader, mirror, lockPath) }
+        return count
+    }
+
+    private func end(
+        _ leader: ProcessIdentity, _ mirror: MirrorConfiguration, _ lockPath: String
+    ) throws(Failure) -> Int {
+        switch leader.endGroup(holding: lockPath) {
+        case .absent: return 0
+        case .ended(let processes): return processes.count
+        case .survived(let processes): throw .orphanSurvived(mirror: mirror.name, processes: processes)
+        }
+    }
+
+    /// The leaders of the groups that hold the lock, when no mirrorward holds it: such a one is a sync that lives.
+    private func unrecordedOrphans(_ lockPath: String) throws(Failure) -> [ProcessIdentity] {
+        let holders = try Failure.ofSystem { () throws(SystemCallError) in try ProcessIdentity.holders(of: lockPath) }
+        let names = holders.map { processName($0.processID) }
+        guard !holders.isEmpty, names.allSatisfy({ $0 == "rsync" || $0 == "ssh" }) else { return [] }
+        let groups = Set(holders.compactMap(\.group))
+        return groups.compactMap { group in
+            ProcessIdentity(group) ?? ProcessIdentity(processID: group, startTime: 0, bootID: machine.bootID)
+        }
+    }
+
+    /// Runs `body` under the publication lock.
+    func underPublicationLock<Result>(
+        _ mirror: MirrorConfiguration, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let lock = try publicationLock(mirror)
+        let result = try body()
+        lock.release()
+        return result
+    }
+
+    /// Takes the publication lock. It is held for moments, so whoever waits does not wait long.
+    ///
+    /// - Throws: `Failure.locked` after ten minutes, which is what a syncfs may take on a slow disk.
+    func publicationLock(_ mirror: MirrorConfiguration) throws(Failure) -> FileLock {
+        let path = lockPath(mirror, .publication)
+        for attempt in 0..<6000 {
+            if attempt > 0 { machine.interruption.wait(milliseconds: 100) }
+            let lock = try Failure.ofSystem { () throws(SystemCallError) in
+                try FileLock.acquire(path, holder: lockHolder)
+            }
+            if let held = consume lock { return held }
+        }
+        throw .locked(mirror: mirror.name, kind: "publication", holder: FileLock.holder(path) ?? "unknown")
+    }
+
+    /// As the marker in Root says: whoever pins a generation keeps it though the state is lost.
+    func pinnedGenerations(_ mirror: MirrorConfiguration) throws(Failure) -> Set<GenerationName> {
+        try Failure.ofPublishing(mirror.name) { () throws(PublishingError) in
+            try mirror.mirrorRoot.readMarker()?.pinned ?? []
+        }
+    }
+}
+
+/// The name of a process's program, as proc_pid_comm(5); empty once it has gone.
+private func processName(_ processID: Int32) -> String {
+    guard let bytes = try? readFile("/proc/\(processID)/comm", limit: 64) else { return "" }
+    return String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+}
+
+extension RecordedProcess {
+    init(_ identity: ProcessIdentity) {
+        self.init(processID: identity.processID, startTime: identity.startTime, bootID: identity.bootID)
+    }
+
+    var identity: ProcessIdentity {
+        ProcessIdentity(processID: processID, startTime: startTime, bootID: bootID)
+    }
+}

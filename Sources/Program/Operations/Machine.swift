@@ -1,0 +1,47 @@
+package import Posix
+package import Timekeeping
+
+/// What the program knows of where it runs: read once, in `main.swift`.
+package struct Machine: Sendable {
+    /// The host's full name, as far as it is known.
+    package let hostName: String
+    package let bootID: String
+    package let clock: any Clock
+    package let environment: [String: String]
+    package let interruption: Interruption
+    /// This process, for locks and records.
+    package let process: ProcessIdentity
+
+    package init(
+        hostName: String, bootID: String, clock: any Clock, environment: [String: String],
+        interruption: Interruption, process: ProcessIdentity
+    ) {
+        self.hostName = hostName
+        self.bootID = bootID
+        self.clock = clock
+        self.environment = environment
+        self.interruption = interruption
+        self.process = process
+    }
+
+    /// Where programs are looked for: PATH, and behind it the directories that cron(8) may leave out.
+    var searchPath: String {
+        let fixed = "/usr/local/bin:/usr/bin:/bin"
+        guard let path = environment["PATH"], !path.isEmpty else { return fixed }
+        return path
+    }
+
+    /// The path of a program.
+    ///
+    /// - Throws: `Failure.programMissing`.
+    func program(_ name: String) throws(Failure) -> String {
+        if let path = findExecutable(name, searchPath: searchPath) { return path }
+        throw .programMissing(name)
+    }
+
+    /// Waits, unless a signal asks to stop; returns that signal.
+    func pause(seconds: Int64) -> Int32? {
+        interruption.wait(seconds: seconds)
+        return interruption.signal
+    }
+}

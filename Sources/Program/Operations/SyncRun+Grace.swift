@@ -1,0 +1,55 @@
+import Configuration
+import Posix
+import Publishing
+import StateStore
+import Timekeeping
+import Validation
+
+extension SyncRun {
+    /// Links into staging what the live generation's indexes promise and staging lacks, and what earlier ones promised and whose
+    /// grace has not ended.
+    ///
+    /// What may be lost at the switch is what the survey found removed, so only those paths are looked for in live's indexes.
+    func keepGrace(_ validated: ValidatedTree, _ staged: borrowing StagedTree) throws(Failure) -> GraceResult {
+        guard let live = validated.live, let survey = validated.survey, mirror.grace > 0 else { return GraceResult() }
+        let candidates = Set(survey.removed)
+        let dropped = try promisedPaths(candidates, in: live)
+        let until = now.adding(seconds: mirror.grace)
+        var files = dropped.sorted().map { GraceFile(path: $0, keepUntil: until) }
+        for file in try recordedGrace() where candidates.contains(file.path) && !dropped.contains(file.path) {
+            files.append(GraceFile(path: file.path, keepUntil: file.keepUntil))
+        }
+        if files.isEmpty { return GraceResult() }
+        let sources = try publishing { () throws(PublishingError) in try Generations(of: root).names.reversed() }
+        return try publishing { () throws(PublishingError) in try staged.keepGrace(files, from: Array(sources)) }
+    }
+
+    private func recordedGrace() throws(Failure) -> [GraceRecord] {
+        try stored { () throws(StateStoreError) in try store.graceFiles(of: mirror.name) }.filter { $0.keepUntil > now }
+    }
+
+    /// Which of these files clients of the live generation may ask for, because its indexes name them. Where the store is younger
+    /// than that generation, its own grace files are not known: then that is each file of the pool and below by-hash.
+    private func promisedPaths(_ candidates: Set<String>, in live: GenerationName) throws(Failure) -> Set<String> {
+        if candidates.isEmpty { return [] }
+        if isStoreYoung { return candidates.filter { !$0.hasPrefix("dists/") || $0.contains("/by-hash/") } }
+        return try Failure.ofSystem { () throws(SystemCallError) in
+            try promised(by: root.path(of: live), among: candidates, passingOverIndexesOf: root.staging)
+        }
+    }
+
+    /// Records which files are on grace: those that were linked into staging, since when and until when.
+    ///
+    /// - Parameter keepsOthers: whether the files of earlier publications stay recorded, for the coming one may fail.
+    func recordGrace(_ grace: GraceResult, keepingOthers keepsOthers: Bool) throws(Failure) {
+        let recorded = try recordedGrace()
+        let known = Dictionary(recorded.map { ($0.path, $0) }) { first, _ in first }
+        let files = grace.linked.map { file in
+            let droppedAt = known[file.path].flatMap { $0.keepUntil == file.keepUntil ? $0.droppedAt : nil } ?? now
+            return GraceRecord(path: file.path, droppedAt: droppedAt, keepUntil: file.keepUntil)
+        }
+        let names = Set(files.map(\.path))
+        let others = keepsOthers ? recorded.filter { !names.contains($0.path) } : []
+        try stored { () throws(StateStoreError) in try store.replaceGraceFiles(of: mirror.name, with: files + others) }
+    }
+}

@@ -1,0 +1,98 @@
+import Configuration
+import Posix
+import Publishing
+import Reporting
+import StateStore
+import Timekeeping
+import Validation
+
+extension SyncRun {
+    /// Records what is served now: generation, suites, what the upstream lacks.
+    func recordPublication(_ validated: ValidatedTree) throws(Failure) {
+        try rememberMissing(validated.report)
+        guard case .published(let name) = report.outcome else { return }
+        try record(validated.report, as: name)
+    }
+
+    /// Records a generation that is served now, with what validation says of it.
+    func record(_ result: ValidationReport, as name: String) throws(Failure) {
+        var generation = GenerationRecord(
+            mirror: mirror.name, name: name, publishedAt: now, verdict: verdictWord(result.findings))
+        generation.errorCount = result.findings.count { $0.severity == .error }
+        generation.warningCount = result.findings.count { $0.severity == .warning }
+        generation.noteCount = result.findings.count { $0.severity == .note }
+        let record = generation
+        let states = result.suites.compactMap { suite in suite.facts.map { SuiteState(name: suite.name, $0) } }
+        try stored { () throws(StateStoreError) in
+            try store.atomically { () throws(StateStoreError) in
+                try store.record(record)
+                try store.replaceSuiteStates(of: mirror.name, with: states)
+                try useAcceptedDates(states)
+            }
+        }
+    }
+
+    /// An accepted step back is good once, for its digest.
+    private func useAcceptedDates(_ states: [SuiteState]) throws(StateStoreError) {
+        for accepted in try store.acceptedDates(of: mirror.name) where accepted.usedAt == nil {
+            let isPublished = states.contains {
+                $0.name == accepted.suite && $0.signedTextDigest == accepted.signedTextDigest
+            }
+            guard isPublished else { continue }
+            var used = accepted
+            used.usedAt = now
+            try store.record(used, of: mirror.name)
+        }
+    }
+
+    /// Records how the sync ended; a sync that was never begun leaves no record.
+    func recordEnd() throws(Failure) {
+        guard let syncID else { return }
+        let failure = SyncReportText(now: now, zone: zone).failure(report)
+        var ending = SyncEnding(
+            endedAt: now, exitStatus: report.exitStatus, outcome: report.outcome.word, detail: failure?.text)
+        ending.transfer = counts
+        ending.verdict = report.validation.map { _ in verdictWord(findings) }
+        if case .published(let name) = report.outcome { ending.generation = name }
+        let recorded = ending
+        let records = findings.map { FindingRecord($0) }
+        try stored { () throws(StateStoreError) in try store.endSync(syncID, recorded, findings: records) }
+    }
+
+    /// Says when the next sync may happen, and removes old logs. What fails here takes nothing back.
+    func finish() {
+        do throws(Failure) {
+            if report.outcome != .notDue, report.outcome != .heldBack {
+                marker = try publishing { () throws(PublishingError) in try root.readMarker() } ?? marker
+                report.next = try program.nextSync(mirror, zone, store, marker)
+            }
+            if syncID != nil { try program.pruneLogs(mirror, now) }
+        } catch { report.remarks += error.reports.map(\.text) }
+    }
+}
+
+/// The verdict in a word, for the store: errors that do not block are errors all the same.
+func verdictWord(_ findings: [Finding]) -> String {
+    if findings.contains(where: \.blocks) { return "invalid" }
+    if findings.contains(where: { $0.severity == .error }) { return "inherited-errors" }
+    return findings.contains { $0.severity == .warning } ? "valid-with-warnings" : "valid"
+}
+
+extension SyncReport.Outcome {
+    /// A stable word for the store and for other programs.
+    var word: String {
+        switch self {
+        case .published: "published"
+        case .unchanged: "unchanged"
+        case .notDue: "not-due"
+        case .heldBack: "held-back"
+        case .alreadyRunning: "already-running"
+        case .upstreamFailed: "upstream-failed"
+        case .invalid: "invalid"
+        case .heldAfterRollback: "held-after-rollback"
+        case .machineFailed: "machine-failed"
+        case .wrongConfiguration: "wrong-configuration"
+        case .interrupted: "interrupted"
+        }
+    }
+}

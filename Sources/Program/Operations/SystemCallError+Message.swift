@@ -1,0 +1,45 @@
+import Glibc
+import Posix
+import Reporting
+import StateStore
+
+extension SystemCallError {
+    var explained: Message { Message("\(self)", hint: hint) }
+
+    private var hint: String? {
+        switch number {
+        case ENOSPC: "free some space; `mirrorward generations drop` gives back what a generation alone holds"
+        case EDQUOT: "the quota of this user is used up"
+        case EACCES, EPERM: "run it as the user that owns the directories, or give them to this user"
+        case EROFS: "the file system is mounted read-only: see the kernel's log"
+        case EIO: "the disk failed: see the kernel's log"
+        case EMFILE, ENFILE: "raise the limit of open files (ulimit -n)"
+        default: nil
+        }
+    }
+}
+
+extension StateStoreError {
+    var explained: Message {
+        switch self {
+        case .notThere(let path): Message("no state is recorded yet (\(path))", hint: "the first sync makes it")
+        case .corrupt(let path, let text):
+            Message(
+                "the state is damaged (\(path)): \(text)",
+                hint: "move the file aside: generations and the last permit are on the disks themselves")
+        case .foreign(let path):
+            Message("the file is no state of mirrorward (\(path))", hint: "see State in the configuration")
+        case .newer(let path, let found, let known):
+            Message(
+                "the state was written by a later version (\(path)): expected schema \(known), found \(found)",
+                hint: "install the version that wrote it")
+        case .older(let path, let found, let known):
+            Message(
+                "the state is of an earlier version (\(path)): expected schema \(known), found \(found)",
+                hint: "the next sync brings it up to date")
+        case .needsRecovery(let path):
+            Message("a crash left the state to be mended (\(path))", hint: "run this as the user of the mirrors once")
+        case .database(let path, let error): Message("the state cannot be used (\(path)): \(error)", hint: nil)
+        }
+    }
+}
