@@ -14,6 +14,7 @@ struct ReleaseSource: Sendable, Hashable {
 enum ReleaseSourceError: Error, Sendable, Hashable {
     case file(path: String, FileFault)
     case clearsign(path: String, ClearsignError)
+    case detached(path: String, DetachedSignatureFault)
 }
 
 extension DiscoveredSuite {
@@ -37,12 +38,15 @@ extension DiscoveredSuite {
 
     /// Release, and Release.gpg where it is there.
     ///
-    /// - Throws: `ReleaseSourceError.file`.
+    /// - Throws: `ReleaseSourceError.file`, `.detached`.
     func detachedSource(_ tree: ArchiveTree) throws(ReleaseSourceError) -> ReleaseSource {
         let path = "\(directory)/Release"
         let text = try Self.read(path, tree, limit: SuiteDiscovery.releaseByteLimit)
         guard hasDetachedSignature else { return ReleaseSource(path: path, text: text, signatures: nil) }
         let signature = try Self.read("\(path).gpg", tree, limit: Self.signatureByteLimit)
+        do throws(DetachedSignatureFault) { try DetachedSignature.check(signature) } catch {
+            throw .detached(path: "\(path).gpg", error)
+        }
         return ReleaseSource(path: path, text: text, signatures: signature)
     }
 

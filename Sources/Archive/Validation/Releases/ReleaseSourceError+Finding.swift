@@ -8,10 +8,36 @@ extension ReleaseSourceError {
         case .file(let path, let fault):
             fault.finding(path: path, suites: [suite], notAFile: .releaseUnreadable)
                 ?? Finding(.error, .releaseUnreadable, path: path, suites: [suite])
+        case .detached(let path, let fault):
+            Finding(
+                .error, .signatureUnreadable, path: path, suites: [suite],
+                expected: "armored signatures and nothing else",
+                found: fault.phrase, aptSays: fault.aptSays(path))
         case .clearsign(let path, let error):
             Finding(
                 .error, .clearsignMalformed, path: path, suites: [suite], expected: "one clear-signed message",
                 found: error.phrase, aptSays: AptPhrases.notSplit("NOSPLIT"))
+        }
+    }
+}
+
+extension DetachedSignatureFault {
+    var phrase: String {
+        switch self {
+        case .binary: "no armored signature"
+        case .foreignLine(let line): "a line outside of every signature (line \(line))"
+        case .unexpectedDash(let line): "a line that begins with a dash (line \(line))"
+        case .unclosed: "the end of the file within a signature"
+        }
+    }
+
+    /// Source: apt-pkg/contrib/gpgv.cc.
+    func aptSays(_ path: String) -> String {
+        switch self {
+        case .binary: "Detached signature file '\(path)' is in unsupported binary format"
+        case .foreignLine: "Detached signature file '\(path)' contains lines not belonging to a signature"
+        case .unexpectedDash: "Detached signature file '\(path)' contains unexpected line starting with a dash"
+        case .unclosed: "Detached signature file '\(path)' contains unclosed signatures"
         }
     }
 }
