@@ -66,23 +66,26 @@ struct ValidationRun {
     ) -> SuiteReport {
         var result = SuiteReport(name: suite.name, aliases: suite.aliases.sorted(), releasePath: outcome.releasePath)
         guard let trusted = outcome.trusted else { return result }
+        let liveSource = self.liveSource(of: suite)
         let context = SuiteIndexes.Context(
             tree: tree, live: live, verified: verified, contentCheck: request.contentCheck, named: request.named)
         var indexes = SuiteIndexes(
-            context, suite, suiteNumber: number, release: trusted.release, isArchived: outcome.isArchived)
+            context, suite, suiteNumber: number, release: trusted.release,
+            liveRelease: liveSource.flatMap { try? ReleaseFile(signedText: $0.text) }, isArchived: outcome.isArchived)
         indexes.run(&ledger)
         result.facts = trusted.facts
         result.facts?.packageCount = indexes.packageCount
         result.facts?.sourceCount = indexes.sourceCount
         result.isSigned = trusted.isSigned
         result.notCarried = indexes.notCarried
-        result.equalsLive = !indexes.differsFromLive && liveTextDigest(of: suite) == trusted.facts.signedTextDigest
+        let liveDigest = liveSource.flatMap { signedTextDigest(of: $0.text) }
+        result.equalsLive = !indexes.differsFromLive && liveDigest == trusted.facts.signedTextDigest
         return result
     }
 
-    private func liveTextDigest(of suite: DiscoveredSuite) -> String? {
+    private func liveSource(of suite: DiscoveredSuite) -> ReleaseSource? {
         guard let live, let same = liveSuites.first(where: { $0.name == suite.name }) else { return nil }
-        return (try? same.releaseSource(live)).flatMap { signedTextDigest(of: $0.text) }
+        return try? same.releaseSource(live)
     }
 
     /// - Throws: `ValidationError.interrupted`.

@@ -34,6 +34,12 @@ struct SampleArchive {
         }
     }
 
+    struct ListedLine {
+        var name: String
+        var digest: String
+        var isLeftOut = false
+    }
+
     var name = "stable"
     var codename = "stable"
     /// `name` where it is nil.
@@ -52,6 +58,8 @@ struct SampleArchive {
     var acquireByHash = true
     /// Files below the suite that Release lists beside those made here.
     var extraIndexes: [String: [UInt8]] = [:]
+    /// What Release lists in a section, where it is not the truth: may change the name and the digest, or leave the line out.
+    var relist: @Sendable (HashAlgorithm, inout ListedLine) -> Void = { _, _ in }
     /// Lines put at the end of the list of SHA256.
     var extraLines = ""
     var writesRelease = true
@@ -101,7 +109,9 @@ struct SampleArchive {
         for algorithm in algorithms {
             text += "\(algorithm.releaseFieldName):\n"
             for (path, content) in listed.sorted(by: { $0.key < $1.key }) {
-                text += " \(hex(algorithm, content)) \(content.count) \(path)\n"
+                var line = ListedLine(name: path, digest: hex(algorithm, content))
+                relist(algorithm, &line)
+                if !line.isLeftOut { text += " \(line.digest) \(content.count) \(line.name)\n" }
             }
             if algorithm == .sha256 { text += extraLines }
         }

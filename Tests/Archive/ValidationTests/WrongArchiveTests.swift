@@ -94,11 +94,35 @@ struct WrongArchiveTests {
             let other = (try? filtered(Array("y".utf8), by: "gzip", ["-nc"])) ?? []
             $0.extraIndexes = ["main/Contents-amd64.gz": other, "main/Contents-amd64": Array("x".utf8)]
         },
+        WrongArchive("listing another MD5 of a stored index", .indexHashWrong, apt: "Hash Sum mismatch") {
+            $0.relist = misstating(.md5, "main/i18n/Translation-en.xz")
+        },
+        WrongArchive("listing another SHA1 of a stored index", .indexHashWrong, apt: "Hash Sum mismatch") {
+            $0.algorithms = [.sha1, .sha256]
+            $0.relist = misstating(.sha1, "main/binary-amd64/Packages.gz")
+        },
+        WrongArchive("listing another MD5 of an unpacked index", .indexUnpackedWrong, apt: "Hash Sum mismatch") {
+            $0.relist = misstating(.md5, "main/i18n/Translation-en")
+        },
+        WrongArchive("listing another SHA512 of an unpacked index", .indexUnpackedWrong, apt: "Hash Sum mismatch") {
+            ($0.algorithms, $0.acquireByHash) = ([.sha256, .sha512], false)
+            $0.relist = misstating(.sha512, "main/source/Sources")
+        },
         WrongArchive("listing a compressed index of more content", .indexUnpackedWrong) {
             let other = (try? filtered(Array("xy".utf8), by: "gzip", ["-nc"])) ?? []
             $0.extraIndexes = ["main/Contents-amd64.gz": other, "main/Contents-amd64": Array("x".utf8)]
         },
     ]
+
+    private static func misstating(
+        _ algorithm: HashAlgorithm, _ path: String
+    ) -> @Sendable (HashAlgorithm, inout SampleArchive.ListedLine) -> Void {
+        { section, line in
+            if section == algorithm, line.name == path {
+                line.digest = String(repeating: "0", count: line.digest.count)
+            }
+        }
+    }
 
     @Sendable private static func addExpiredKey(_ request: inout ValidationRequest) {
         guard let keys = try? SigningKeys.shared.get() else { return }

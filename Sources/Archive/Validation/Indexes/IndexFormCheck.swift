@@ -111,14 +111,6 @@ struct IndexFormCheck {
     }
 }
 
-extension ReleaseEntry {
-    /// What its files are hashed with: of the algorithms listed those that apt trusts, or else whatever there is.
-    var checkedAlgorithms: [HashAlgorithm] {
-        let strong = digests.filter(\.algorithm.isStrong)
-        return (strong.isEmpty ? digests : strong).map(\.algorithm)
-    }
-}
-
 extension DecodingFault {
     var phrase: String {
         switch self {

@@ -17,6 +17,8 @@ struct SuiteIndexes {
     let suite: DiscoveredSuite
     let suiteNumber: UInt32
     let release: ReleaseFile
+    /// What live's Release file of the same suite says.
+    let liveRelease: ReleaseFile?
     let isArchived: Bool
 
     private(set) var notCarried: [String] = []
@@ -28,12 +30,14 @@ struct SuiteIndexes {
     private var soundForms: [UInt64: ReleaseEntry] = [:]
 
     init(
-        _ context: Context, _ suite: DiscoveredSuite, suiteNumber: UInt32, release: ReleaseFile, isArchived: Bool
+        _ context: Context, _ suite: DiscoveredSuite, suiteNumber: UInt32, release: ReleaseFile,
+        liveRelease: ReleaseFile?, isArchived: Bool
     ) {
         self.context = context
         self.suite = suite
         self.suiteNumber = suiteNumber
         self.release = release
+        self.liveRelease = liveRelease
         self.isArchived = isArchived
     }
 
@@ -82,7 +86,7 @@ struct SuiteIndexes {
         ledger.statistics.indexCount += 1
         ledger.log.add(weaknessFindings(form, path, status))
         let isRead = group.name.kind.hasRecords && !isParsed
-        if !isRead, isKnownSound(form, path, status) {
+        if !isRead, isKnownSound(group, form, path, status) {
             soundForms[status.inode] = form.entry
             return
         }
@@ -103,10 +107,13 @@ struct SuiteIndexes {
     }
 
     /// A file of megabytes that is only hashed and unpacked need not be read again on each day.
-    private func isKnownSound(_ form: IndexGroup.Form, _ path: String, _ status: FileStatus) -> Bool {
-        guard context.contentCheck == .unverified, status.byteCount == form.entry.byteCount else { return false }
-        guard let known = try? poolFileStatus(path, at: context.tree.root.number) else { return false }
-        return form.entry.rememberedDigest.map { context.verified.digest(of: known.identity) == $0 } ?? false
+    private func isKnownSound(
+        _ group: IndexGroup, _ form: IndexGroup.Form, _ path: String, _ status: FileStatus
+    ) -> Bool {
+        guard context.contentCheck == .unverified, path == "\(suite.directory)/\(form.entry.path)" else { return false }
+        let unchanged = UnchangedForms(
+            tree: context.tree, live: context.live, liveRelease: liveRelease, verified: context.verified)
+        return unchanged.contains(form, bare: group.bare, path, status)
     }
 
     private static func read(_ check: IndexFormCheck) -> IndexFormCheck.Outcome {
@@ -182,16 +189,13 @@ struct SuiteIndexes {
 }
 
 extension IndexFormCheck {
-    /// A reader that computes what is compared and no more.
+    /// A reader that computes all that Release lists: apt compares the weak ones too, once a strong one is there
+    /// (`HashStringList::operator==`, apt-pkg/contrib/hashes.cc).
     fileprivate var reader: IndexReader {
-        let unpacked = form.name.compression == .none ? [] : bare?.rememberedDigest.map { [$0.algorithm] } ?? []
-        return IndexReader(stored: form.entry.checkedAlgorithms, unpacked: unpacked)
+        let unpacked = form.name.compression == .none ? nil : bare
+        return IndexReader(
+            stored: form.entry.digests.map(\.algorithm), unpacked: unpacked?.digests.map(\.algorithm) ?? [])
     }
-}
-
-extension ReleaseEntry {
-    /// The one that a verified file is remembered with: SHA-256, which is computed fastest, before SHA-512.
-    var rememberedDigest: Digest? { digest(.sha256) ?? digest(.sha512) ?? digests.first }
 }
 
 extension IndexName.Kind {
