@@ -6,8 +6,20 @@ package struct ReleaseEntry: Sendable, Hashable {
     package let byteCount: Int64
     /// At most one of each algorithm, the strongest first.
     package internal(set) var digests: [Digest]
+    /// Those of the digests whose lines all give the name with a `./` before it. apt strips that in flat archives alone: below
+    /// `dists/` it finds no index by such a line.
+    package internal(set) var dottedAlgorithms: Set<HashAlgorithm> = []
     /// Where it is listed first, in lines of the signed text, from 1.
     package let line: Int
+
+    /// What apt makes of it below `dists/`; nil where it sees nothing.
+    package var belowDists: ReleaseEntry? {
+        if dottedAlgorithms.isEmpty { return self }
+        var seen = self
+        seen.digests.removeAll { dottedAlgorithms.contains($0.algorithm) }
+        seen.dottedAlgorithms = []
+        return seen.digests.isEmpty ? nil : seen
+    }
 
     package func digest(_ algorithm: HashAlgorithm) -> Digest? {
         digests.first { $0.algorithm == algorithm }

@@ -60,11 +60,18 @@ struct ReleaseReading {
         if hex.contains(where: { 0x41...0x46 ~= $0 }) {
             faults.append(.uppercaseDigest(path: path, algorithm: algorithm, line: line))
         }
+        add(digest, to: index, isDotted: name.starts(with: [0x2E, 0x2F]), line: line)
+    }
+
+    private mutating func add(_ digest: Digest, to index: Int, isDotted: Bool, line: Int) {
+        let (path, algorithm) = (entries[index].path, digest.algorithm)
         if let known = entries[index].digest(algorithm) {
             if known != digest { faults.append(.differentDigests(path: path, algorithm: algorithm, line: line)) }
         } else {
             entries[index].digests.append(digest)
+            if isDotted { entries[index].dottedAlgorithms.insert(algorithm) }
         }
+        if !isDotted { entries[index].dottedAlgorithms.remove(algorithm) }
     }
 
     private mutating func checkedPath(_ name: ArraySlice<UInt8>, line: Int) -> String? {

@@ -148,4 +148,26 @@ struct ReleaseFileTests {
         let file = try release("SHA256:\n \(hashA) 1 a\n \(hashA) 1 a\n")
         #expect(file.entries.count == 1 && file.faults.isEmpty)
     }
+
+    @Test("tells which digests stand under a name with ./ before it, which apt does not see below dists/")
+    func dottedNames() throws {
+        let file = try release(
+            """
+            MD5Sum:
+             \(String(repeating: "a", count: 32)) 1 Both
+             \(String(repeating: "a", count: 32)) 1 Plain
+            SHA256:
+             \(String(repeating: "a", count: 64)) 1 ./Both
+             \(String(repeating: "a", count: 64)) 1 ./Dotted
+             \(String(repeating: "a", count: 64)) 1 ./Twice
+             \(String(repeating: "a", count: 64)) 1 Twice
+
+            """)
+        #expect(file["Both"]?.digests.map(\.algorithm) == [.sha256, .md5])
+        #expect(file["Both"]?.dottedAlgorithms == [.sha256])
+        #expect(file["Both"]?.belowDists?.digests.map(\.algorithm) == [.md5])
+        #expect(file["Dotted"]?.strongestDigest != nil)
+        #expect(file["Dotted"]?.belowDists == nil)
+        for path in ["Plain", "Twice"] { #expect(file[path]?.belowDists == file[path]) }
+    }
 }

@@ -87,6 +87,33 @@ struct WrongArchiveTests {
             $0.extraIndexes = ["main/cnf/Commands-amd64.xz": []]
             $0.extraIndexes["main/cnf/Commands-amd64.xz"] = try? filtered(Array("x\n".utf8), by: "xz", ["-c"])
         },
+        WrongArchive("not listing the bare name of Packages", .indexInvisible, apt: "does not seem to provide it") {
+            $0.relist = { $1.isLeftOut = $1.name == "main/binary-amd64/Packages" }
+        },
+        WrongArchive("not listing the bare name of Sources", .indexInvisible, apt: "does not seem to provide it") {
+            $0.relist = { $1.isLeftOut = $1.name == "main/source/Sources" }
+        },
+        WrongArchive("not listing the bare name of Translation", .indexInvisible, .warning) {
+            $0.relist = { $1.isLeftOut = $1.name == "main/i18n/Translation-en" }
+        },
+        WrongArchive("naming Packages with ./ before it", .indexInvisible, apt: "does not seem to provide it") {
+            $0.relist = { if $1.name.hasPrefix("main/binary-amd64/") { $1.name = "./\($1.name)" } }
+        },
+        WrongArchive("naming the bare Packages with ./ before it", .indexInvisible) {
+            $0.relist = { if $1.name == "main/binary-amd64/Packages" { $1.name = "./\($1.name)" } }
+        },
+        WrongArchive("naming the bare Packages with ./ where the hash is strong", .indexInvisible, apt: "only weak") {
+            $0.relist = { if $0 == .sha256, $1.name == "main/binary-amd64/Packages" { $1.name = "./\($1.name)" } }
+        },
+        WrongArchive("listing the bare Packages with a weak hash alone", .indexInvisible, apt: "only weak") {
+            $0.relist = { $1.isLeftOut = $0 == .sha256 && $1.name == "main/binary-amd64/Packages" }
+        },
+        WrongArchive("archived, listing the bare Packages with a weak hash alone", .indexInvisible, .warning) {
+            $0.relist = { $1.isLeftOut = $0 == .sha256 && $1.name == "main/binary-amd64/Packages" }
+        }.asked { $0.archivedPatterns = ["*"] },
+        WrongArchive("listing the bare Translation with a weak hash alone", .indexInvisible, .warning) {
+            $0.relist = { $1.isLeftOut = $0 == .sha256 && $1.name == "main/i18n/Translation-en" }
+        },
         WrongArchive("listing a compressed index that is none", .indexCorrupt) {
             $0.extraIndexes = ["main/Contents-amd64.gz": Array("no gzip".utf8), "main/Contents-amd64": Array("x".utf8)]
         },
@@ -177,6 +204,22 @@ struct WrongArchiveTests {
         #expect(report.codes == [wrong.code])
         #expect(report.verdict == (wrong.severity == .error ? .invalid : .validWithWarnings))
         if let apt = wrong.aptSays { #expect(finding.aptSays?.contains(apt) == true, "\(finding)") }
+    }
+
+    @Test("Packages that apt does not see is an error though no form of it is there, if its architecture is carried")
+    func absentAndInvisible() throws {
+        var archive = SampleArchive()
+        archive.acquireByHash = false
+        archive.relist = { $1.isLeftOut = $1.name == "main/source/Sources" }
+        for code in [FindingCode.notCarried, .indexInvisible] {
+            // A stub beside them makes Sources a part that is carried.
+            if code == .indexInvisible { archive.extraIndexes["main/source/Release"] = [] }
+            let trial = try Trial(archive)
+            for form in ["Sources.gz", "Sources.xz"] { try removeFile(trial.path("dists/stable/main/source/\(form)")) }
+            let report = try trial.report()
+            #expect(report.codes == [code])
+            #expect(report.verdict == (code == .notCarried ? .validWithWarnings : .invalid))
+        }
     }
 
     @Test("nothing of a suite that nobody vouches for is parsed")

@@ -43,6 +43,15 @@ enum AptPhrases {
         "No Hash entry in Release file \(release) which is considered strong enough for security purposes"
     }
 
+    static func targetNotProvided(_ target: String) -> String {
+        "Skipping acquire of configured file '\(target)' as repository does not seem to provide it "
+            + "(sources.list entry misspelt?)"
+    }
+
+    static func weakTarget(_ target: String) -> String {
+        "Skipping acquire of configured file '\(target)' as repository provides only weak security information for it"
+    }
+
     static func invalidField(_ field: String, in release: String) -> String {
         "Invalid '\(field)' entry in Release file \(release)"
     }

@@ -197,7 +197,7 @@ extension FindingCode {
         case .indexInvisible:
             Text(
                 meaning:
-                    "Release lists compressed forms of an index and not its bare name: apt behaves as if there were none",
+                    "Release lists an index, but not its bare name with a strong hash: apt behaves as if there were none",
                 hint: "tell the upstream")
         case .indexSizeWrong, .indexHashWrong:
             Text(

@@ -9,6 +9,7 @@ struct AbsentIndexes {
     let named: Set<String>
     let suite: DiscoveredSuite
     let release: ReleaseFile
+    let isArchived: Bool
     let groups: [LocatedGroup]
 
     struct Result {
@@ -21,8 +22,9 @@ struct AbsentIndexes {
         var result = Result()
         var absentParts: [String: [LocatedGroup]] = [:]
         for group in groups {
-            if group.group.bare == nil, group.isPresent { result.findings += invisible(group) }
+            let invisibility = Invisibility(group.group, in: release)
             guard group.isAbsent else {
+                if let invisibility, group.isPresent { result.findings += invisible(group, invisibility) }
                 result.findings += absentForms(of: group)
                 continue
             }
@@ -30,7 +32,7 @@ struct AbsentIndexes {
             if let part = carriage.absentPart(of: group.group) {
                 absentParts[part, default: []].append(group)
             } else {
-                result.findings.append(missing(group))
+                result.findings += missing(group, invisibility)
             }
         }
         for (part, groups) in absentParts.sorted(by: { $0.key < $1.key }) {
@@ -50,14 +52,17 @@ struct AbsentIndexes {
             found: "none of its \(groups.count) indexes", aptSays: AptPhrases.notFound)
     }
 
-    private func missing(_ group: LocatedGroup) -> Finding {
-        // Without the bare entry apt never asks for any form.
-        let isInvisible = group.group.bare == nil
+    private func missing(_ group: LocatedGroup, _ invisibility: Invisibility?) -> [Finding] {
+        // apt never asks for what it does not see.
+        let hidden = invisibility.map { invisible(group, $0) }?.filter { $0.severity == .error } ?? []
+        if !hidden.isEmpty { return hidden }
         let (severity, code) = importance(of: group).missing(liveHasIt: isInLive(group))
-        return Finding(
-            isInvisible ? .note : severity, code, path: group.path, suites: [suite.name],
-            expected: group.group.forms.map(\.entry.path).joined(separator: " or "), found: "none",
-            aptSays: AptPhrases.notFound)
+        return [
+            Finding(
+                invisibility == nil ? severity : .note, code, path: group.path, suites: [suite.name],
+                expected: group.group.forms.map(\.entry.path).joined(separator: " or "), found: "none",
+                aptSays: AptPhrases.notFound)
+        ]
     }
 
     private func absentForms(of group: LocatedGroup) -> [Finding] {
@@ -73,13 +78,9 @@ struct AbsentIndexes {
         }
     }
 
-    private func invisible(_ group: LocatedGroup) -> [Finding] {
-        guard importance(of: group) != .unasked else { return [] }
-        return [
-            Finding(
-                .warning, .indexInvisible, path: group.path, suites: [suite.name],
-                expected: "\(group.group.logicalPath) in Release")
-        ]
+    private func invisible(_ group: LocatedGroup, _ reason: Invisibility) -> [Finding] {
+        let finding = reason.finding(group, importance(of: group), suite: suite.name, isArchived: isArchived)
+        return finding.map { [$0] } ?? []
     }
 
     private func importance(of group: LocatedGroup) -> IndexImportance {

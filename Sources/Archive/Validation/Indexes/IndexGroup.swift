@@ -12,7 +12,7 @@ struct IndexGroup: Sendable {
     let name: IndexName
     /// What Release says of the unpacked file; without it apt behaves as if there were none of the forms.
     let bare: ReleaseEntry?
-    /// The cheapest to unpack first.
+    /// The cheapest to unpack first. Those that apt does not see are among them only where it sees none.
     let forms: [Form]
 
     /// apt never downloads a group whose bare entry has no bytes (`pkgAcqMetaBase::QueueIndexes`), so all of it may be absent.
@@ -22,9 +22,10 @@ struct IndexGroup: Sendable {
     static func all(of release: ReleaseFile) -> [IndexGroup] {
         let forms = release.entries.map { Form(name: IndexName($0.path), entry: $0) }
         return Dictionary(grouping: forms, by: \.name.logicalPath).map { logicalPath, forms in
-            IndexGroup(
-                logicalPath: logicalPath, name: IndexName(logicalPath), bare: release[logicalPath],
-                forms: forms.sorted { $0.name.compression.cost < $1.name.compression.cost })
+            let seen = forms.compactMap { form in form.entry.belowDists.map { Form(name: form.name, entry: $0) } }
+            return IndexGroup(
+                logicalPath: logicalPath, name: IndexName(logicalPath), bare: release[logicalPath]?.belowDists,
+                forms: (seen.isEmpty ? forms : seen).sorted { $0.name.compression.cost < $1.name.compression.cost })
         }.sorted { $0.logicalPath < $1.logicalPath }
     }
 }

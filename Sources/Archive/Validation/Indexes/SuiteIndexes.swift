@@ -56,7 +56,7 @@ struct SuiteIndexes {
     private mutating func judgeAbsent(_ groups: [LocatedGroup], _ ledger: inout Ledger) {
         let judgement = AbsentIndexes(
             tree: context.tree, live: context.live, named: context.named, suite: suite, release: release,
-            groups: groups)
+            isArchived: isArchived, groups: groups)
         let result = judgement.run()
         notCarried = result.notCarried
         ledger.log.add(result.findings)
