@@ -21,7 +21,7 @@ extension FindingCode {
         case .releaseFieldChanged: releaseText
         case .notCarried, .carriedNoMore, .indexMissing, .optionalIndexMissing, .indexFormMissing: indexText
         case .indexInvisible, .indexSizeWrong, .indexHashWrong, .indexUnpackedWrong, .indexCorrupt: indexText
-        case .indexMalformed, .indexNotAFile, .byHashMissing, .byHashWrong: indexText
+        case .indexMalformed, .indexNotAFile, .indexNotJudged, .byHashMissing, .byHashWrong: indexText
         case .packageIncomplete, .packageHashesWeak, .packagePathUnsafe, .poolFileWantedTwice: poolText
         case .poolFileMissing, .poolFileLackedUpstream, .poolFileSizeWrong, .poolFileHashWrong: poolText
         case .poolFileNotAFile, .packagePathAbsolute: poolText
@@ -210,6 +210,10 @@ extension FindingCode {
                 hint: "tell the upstream")
         case .indexCorrupt:
             Text(meaning: "an index cannot be unpacked", hint: Self.waitForUpstream)
+        case .indexNotJudged:
+            Text(
+                meaning: "an index is there only in a compression that is not read here; what it says is not known",
+                hint: "tell the upstream to offer .xz or .gz too; clients without that compression fail as well")
         case .indexMalformed:
             Text(meaning: "a line of an index is not what apt can read", hint: "tell the upstream")
         case .indexNotAFile:

@@ -48,6 +48,7 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case indexHashWrong = "index-hash-wrong"
     case indexUnpackedWrong = "index-unpacked-wrong"
     case indexCorrupt = "index-corrupt"
+    case indexNotJudged = "index-not-judged"
     case indexMalformed = "index-malformed"
     case indexNotAFile = "index-not-a-file"
     case byHashMissing = "by-hash-missing"

@@ -25,7 +25,7 @@ struct AbsentIndexes {
             let invisibility = Invisibility(group.group, in: release)
             guard group.isAbsent else {
                 if let invisibility, group.isPresent { result.findings += invisible(group, invisibility) }
-                result.findings += absentForms(of: group)
+                result.findings += absentForms(of: group) + unjudged(group)
                 continue
             }
             guard !group.group.isEmpty else { continue }
@@ -76,6 +76,17 @@ struct AbsentIndexes {
             default: nil
             }
         }
+    }
+
+    private func unjudged(_ group: LocatedGroup) -> [Finding] {
+        let present = zip(group.group.forms, group.places).filter { $1.isPresent }.map(\.0)
+        guard let first = present.first, !present.contains(where: \.name.compression.isRead) else { return [] }
+        let severity = importance(of: group).missing(liveHasIt: false).0
+        return [
+            Finding(
+                severity, .indexNotJudged, path: group.path(of: first), suites: [suite.name],
+                expected: "a form that is read here", found: first.name.compression.suffix)
+        ]
     }
 
     private func invisible(_ group: LocatedGroup, _ reason: Invisibility) -> [Finding] {

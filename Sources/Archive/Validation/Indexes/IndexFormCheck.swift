@@ -17,6 +17,8 @@ struct IndexFormCheck {
     enum Outcome {
         /// It is what Release lists.
         case sound(FileIdentity)
+        /// It has the bytes that Release lists, and they do not unpack.
+        case corrupt(DecodingFault, Finding)
         case faulty([Finding], hasWrongBytes: Bool)
     }
 
@@ -41,6 +43,7 @@ struct IndexFormCheck {
             let before = try identity(of: file)
             let content = try Self.read(file, form.name.compression, limits, &reader, receive)
             guard try identity(of: file) == before else { throw .changed }
+            if let corrupt = corruption(content) { return corrupt }
             let findings = self.findings(content)
             let hasWrongBytes = findings.contains { $0.code == .indexHashWrong }
             return findings.isEmpty ? .sound(before) : .faulty(findings, hasWrongBytes: hasWrongBytes)
@@ -67,24 +70,30 @@ struct IndexFormCheck {
         }
     }
 
+    private func corruption(_ content: IndexReader.Content) -> Outcome? {
+        guard mismatch(content.stored, form.entry) == nil, let fault = content.fault else { return nil }
+        switch fault {
+        case .unsupported, .unpackedTooLarge: return nil
+        default: return .corrupt(fault, finding(.indexCorrupt, expected: nil, found: fault.phrase, apt: nil))
+        }
+    }
+
     private func findings(_ content: IndexReader.Content) -> [Finding] {
         if let wrong = mismatch(content.stored, form.entry) {
             return [
                 finding(.indexHashWrong, expected: wrong.expected, found: wrong.found, apt: AptPhrases.hashSumMismatch)
             ]
         }
-        switch content.fault {
-        case .unsupported: return []
-        case .unpackedTooLarge(let limit):
+        if case .unpackedTooLarge(let limit) = content.fault {
             return [
                 finding(
                     .indexUnpackedWrong, expected: "\(limit) bytes unpacked", found: "more",
                     apt: AptPhrases.hashSumMismatch)
             ]
-        case .some(let fault): return [finding(.indexCorrupt, expected: nil, found: fault.phrase, apt: nil)]
-        case nil: break
         }
-        guard form.name.compression != .none, let bare, let wrong = mismatch(content.unpacked, bare) else { return [] }
+        guard form.name.compression != .none, content.fault == nil, let bare,
+            let wrong = mismatch(content.unpacked, bare)
+        else { return [] }
         return [
             finding(.indexUnpackedWrong, expected: wrong.expected, found: wrong.found, apt: AptPhrases.hashSumMismatch)
         ]

@@ -26,7 +26,7 @@ struct SuiteIndexes {
     private(set) var differsFromLive = false
     private(set) var packageCount = 0
     private(set) var sourceCount = 0
-    /// Inodes of the forms that are what Release lists, for their copies below by-hash.
+    /// Inodes of the forms that have the bytes which Release lists, for their copies below by-hash.
     private var soundForms: [UInt64: ReleaseEntry] = [:]
 
     init(
@@ -63,7 +63,7 @@ struct SuiteIndexes {
     }
 
     private mutating func checkForms(of located: LocatedGroup, _ ledger: inout Ledger) {
-        var isParsed = false
+        var forms = FormsRead()
         for (form, place) in zip(located.group.forms, located.places) {
             let path = located.path(of: form)
             switch place {
@@ -72,22 +72,25 @@ struct SuiteIndexes {
                 ledger.log.add(
                     ContentFault.file(fault).finding(path: path, suites: [suite.name], notAFile: .indexNotAFile))
             case .plain(let status):
-                check(located.group, form, path, status, isParsed: &isParsed, &ledger)
+                check(located.group, form, path, status, &forms, &ledger)
             case .byHash(let digestPath, let status):
-                check(located.group, form, digestPath, status, isParsed: &isParsed, &ledger)
+                check(located.group, form, digestPath, status, &forms, &ledger)
             }
         }
+        ledger.log.add(forms.corruptFindings())
     }
 
     private mutating func check(
-        _ group: IndexGroup, _ form: IndexGroup.Form, _ path: String, _ status: FileStatus, isParsed: inout Bool,
+        _ group: IndexGroup, _ form: IndexGroup.Form, _ path: String, _ status: FileStatus, _ forms: inout FormsRead,
         _ ledger: inout Ledger
     ) {
         ledger.statistics.indexCount += 1
         ledger.log.add(weaknessFindings(form, path, status))
-        let isRead = group.name.kind.hasRecords && !isParsed
+        let compression = form.name.compression
+        let isRead = group.name.kind.hasRecords && !forms.isParsed && compression.isRead
         if !isRead, isKnownSound(group, form, path, status) {
             soundForms[status.inode] = form.entry
+            if compression.isRead { forms.sound.append(compression) }
             return
         }
         let check = IndexFormCheck(
@@ -95,11 +98,16 @@ struct SuiteIndexes {
         let outcome = isRead ? parse(check, &ledger) : Self.read(check)
         switch outcome {
         case .sound(let identity):
-            isParsed = isParsed || isRead
+            forms.isParsed = forms.isParsed || isRead
+            if compression.isRead { forms.sound.append(compression) }
             soundForms[status.inode] = form.entry
             if let digest = form.entry.rememberedDigest {
                 ledger.newlyVerified.append(VerifiedFile(identity: identity, digest: digest))
             }
+        case .corrupt(let fault, let finding):
+            forms.corrupt.append(.init(compression: compression, fault: fault, finding: finding))
+            // Known to its copy below by-hash, and not remembered: it is to be unpacked again, and found corrupt, each day.
+            soundForms[status.inode] = form.entry
         case .faulty(let findings, let hasWrongBytes):
             ledger.log.add(findings)
             if hasWrongBytes { ledger.filesToTakeOut.append(path) }
