@@ -67,6 +67,14 @@ extension ReleaseFile {
     package var notAutomatic: Bool { isSet("NotAutomatic") }
     package var butAutomaticUpgrades: Bool { isSet("ButAutomaticUpgrades") }
 
+    /// The flags by which apt ranks a suite and whose value it cannot read, each with that value; it takes them for no
+    /// (`pkgTagSection::FindFlag`, apt-pkg/tagfile.cc).
+    package var malformedFlags: [(name: String, value: String)] {
+        ["NotAutomatic", "ButAutomaticUpgrades"].compactMap { name in
+            text(name).flatMap { flag($0) == nil ? (name, $0) : nil }
+        }
+    }
+
     /// The kinds of index (`Packages`) whose `binary-all` is not used, for each architecture's index holds it already.
     package var noSupportForArchitectureAll: [String] { stanza["No-Support-for-Architecture-all"]?.words ?? [] }
 

@@ -76,6 +76,15 @@ struct WrongArchiveTests {
         WrongArchive("of another name", .releaseNameConflict, .warning, apt: "Conflicting distribution") {
             ($0.codename, $0.suiteField) = ("wren", "finch")
         },
+        WrongArchive("of no name", .releaseNameConflict, .warning, apt: "(expected stable but got )") {
+            ($0.codename, $0.suiteField) = ("", "")
+        },
+        WrongArchive("whose NotAutomatic is neither yes nor no", .releaseFlagMalformed, .warning, apt: "value: maybe") {
+            $0.fields = [("NotAutomatic", "maybe"), ("ButAutomaticUpgrades", "yes")]
+        },
+        WrongArchive("whose ButAutomaticUpgrades is neither yes nor no", .releaseFlagMalformed, .warning) {
+            $0.fields = [("NotAutomatic", "yes"), ("ButAutomaticUpgrades", "2")]
+        },
         WrongArchive("listing a path out of the suite", .releaseEntryUnsafe) {
             $0.extraLines = " \(String(repeating: "0", count: 64)) 1 ../../../etc/passwd\n"
         },
@@ -219,6 +228,18 @@ struct WrongArchiveTests {
             let report = try trial.report()
             #expect(report.codes == [code])
             #expect(report.verdict == (code == .notCarried ? .validWithWarnings : .invalid))
+        }
+    }
+
+    @Test(
+        "a suite that bears the name of a symlink to it alone is warned of, and one that bears its directory's is not")
+    func aliasName() throws {
+        for (codename, codes) in [("current", Set([FindingCode.releaseNameConflict])), ("stable", [])] {
+            var archive = SampleArchive()
+            (archive.codename, archive.suiteField) = (codename, "current")
+            let trial = try Trial(archive)
+            try replaceSymbolicLink(trial.path("dists/current"), target: "stable")
+            #expect(try trial.report().codes == codes)
         }
     }
 

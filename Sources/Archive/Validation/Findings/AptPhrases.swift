@@ -60,6 +60,8 @@ enum AptPhrases {
         "Conflicting distribution: \(release) (expected \(expected) but got \(found))"
     }
 
+    static func unknownFlag(_ value: String) -> String { "Unknown flag value: \(value)" }
+
     static func changed(_ field: String, of release: String, from old: String, to new: String) -> String {
         "Repository '\(release)' changed its '\(field)' value from '\(old)' to '\(new)'"
     }

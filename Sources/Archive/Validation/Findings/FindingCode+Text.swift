@@ -18,7 +18,7 @@ extension FindingCode {
         case .releaseUnreadable, .releaseMalformed, .releaseHashesWeak, .releaseNameConflict: releaseText
         case .releaseEntryUnsafe, .releaseEntryConflict, .dateMissing, .dateInFuture, .dateBackwards: releaseText
         case .dateSameTextOther, .validUntilMalformed, .releaseExpired, .releaseExpiresSoon: releaseText
-        case .releaseFieldChanged: releaseText
+        case .releaseFieldChanged, .releaseFlagMalformed: releaseText
         case .notCarried, .carriedNoMore, .indexMissing, .optionalIndexMissing, .indexFormMissing: indexText
         case .indexInvisible, .indexSizeWrong, .indexHashWrong, .indexUnpackedWrong, .indexCorrupt: indexText
         case .indexMalformed, .indexNotAFile, .indexNotJudged, .byHashMissing, .byHashWrong: indexText
@@ -136,6 +136,10 @@ extension FindingCode {
         case .releaseEntryConflict:
             Text(
                 meaning: "Release lists one name with two sizes or two digests of one kind",
+                hint: "tell the upstream")
+        case .releaseFlagMalformed:
+            Text(
+                meaning: "a field that is to say yes or no says neither; apt warns at each update and takes it for no",
                 hint: "tell the upstream")
         case .dateMissing:
             Text(

@@ -26,6 +26,7 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case releaseMalformed = "release-malformed"
     case releaseHashesWeak = "release-hashes-weak"
     case releaseNameConflict = "release-name-conflict"
+    case releaseFlagMalformed = "release-flag-malformed"
     case releaseEntryUnsafe = "release-entry-unsafe"
     case releaseEntryConflict = "release-entry-conflict"
     case dateMissing = "date-missing"

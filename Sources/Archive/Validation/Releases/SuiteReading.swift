@@ -87,7 +87,8 @@ struct SuiteReading {
         var findings = release.faults.compactMap {
             $0.finding(releasePath: source.path, directory: suite.directory, suite: suite.name)
         }
-        findings += nameFindings(release, source.path) + weakFindings(release, source.path)
+        findings += NameRules(release: release, path: source.path, suite: suite.name).findings()
+        findings += weakFindings(release, source.path)
         findings += FreshnessRules(
             release: release, signedTextDigest: digest, path: source.path, suite: suite.name, isArchived: isArchived,
             now: request.now, accepted: accepted
@@ -105,19 +106,6 @@ struct SuiteReading {
                 isArchived ? .warning : .error, .releaseHashesWeak, path: path, suites: [suite.name],
                 expected: "SHA256 or SHA512", found: release.algorithms.map(\.releaseFieldName).joined(separator: ", "),
                 aptSays: AptPhrases.weakRelease(path))
-        ]
-    }
-
-    /// apt compares with the name in sources.list, its last part stripped where it has a slash; no name at all is fine.
-    private func nameFindings(_ release: ReleaseFile, _ path: String) -> [Finding] {
-        let own = [release.codename, release.suite].compactMap { $0 }
-        let names = [suite.name] + suite.aliases
-        let accepted = names + names.compactMap { $0.contains("/") ? splitPath($0).directory : nil }
-        guard let shown = own.first, !own.contains(where: accepted.contains) else { return [] }
-        return [
-            Finding(
-                .warning, .releaseNameConflict, path: path, suites: [suite.name], expected: suite.name, found: shown,
-                aptSays: AptPhrases.conflictingDistribution(path, expected: suite.name, found: shown))
         ]
     }
 
