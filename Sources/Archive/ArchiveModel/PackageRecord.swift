@@ -10,6 +10,10 @@ package struct PackageRecord: ~Copyable {
     package fileprivate(set) var filename: UnsafeRawBufferPointer?
     /// As written; `byteCount` is its value.
     package fileprivate(set) var size: UnsafeRawBufferPointer?
+    /// The field of relations that apt cannot read, the last of several.
+    package fileprivate(set) var malformedRelation: RelationField?
+    /// `Description-md5`, as written.
+    package fileprivate(set) var descriptionDigest: UnsafeRawBufferPointer?
     private var hexDigests: InlineArray<4, UnsafeRawBufferPointer?> = .init(repeating: nil)
     /// Where the stanza begins, in lines from 1.
     package let line: Int
@@ -38,6 +42,10 @@ package struct PackageRecord: ~Copyable {
     /// Looks at the length of a name first: of some twenty fields of a stanza few have one of these lengths. Of a doubled
     /// field the last stands, as in apt.
     private mutating func take(_ name: UnsafeRawBufferPointer, _ value: @autoclosure () -> UnsafeRawBufferPointer) {
+        if let field = RelationField(named: name) {
+            if !field.isWellFormed(value()) { malformedRelation = field }
+            return
+        }
         switch name.count {
         case 4:
             if equalsIgnoringCase(name, "size") { size = value() }
@@ -51,6 +59,8 @@ package struct PackageRecord: ~Copyable {
             if equalsIgnoringCase(name, "version") { version = value() }
         case 8:
             if equalsIgnoringCase(name, "filename") { filename = value() }
+        case 15:
+            if equalsIgnoringCase(name, "description-md5") { descriptionDigest = value() }
         case 12:
             if equalsIgnoringCase(name, "architecture") { architecture = value() }
         default:
@@ -62,6 +72,9 @@ package struct PackageRecord: ~Copyable {
 /// Reads Packages from a stream.
 package struct PackageRecordScanner: ~Copyable {
     private var stanzas: StanzaScanner
+
+    /// The line of the first section without a field, from 1, as far as was read: apt wants a package in each section.
+    package var emptySectionLine: Int? { stanzas.emptySectionLine }
 
     package init(limits: Deb822Limits = .index) {
         stanzas = StanzaScanner(limits: limits)

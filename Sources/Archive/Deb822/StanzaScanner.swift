@@ -15,6 +15,18 @@ package struct StanzaScanner: ~Copyable {
     /// Where the search for the end of the line goes on: a long line in short chunks is searched once.
     private var searchStart = 0
     private var line = 1
+    private var gap = Gap.start
+    /// The line that ends the first section without a field, from 1: apt takes such a section for a stanza that lacks all.
+    package private(set) var emptySectionLine: Int?
+
+    /// What was read since the last field. apt skips empty lines after a stanza, one at the start of the file, and blanks
+    /// before a field, and nothing else (`pkgTagSection::Scan`, apt-pkg/tagfile.cc).
+    private enum Gap {
+        case start
+        case afterStanza
+        /// Something that begins a section for apt.
+        case blanks
+    }
 
     /// `allowsComments`: lines that begin with `#` are skipped, also between the lines of a value.
     package init(limits: Deb822Limits = .index, allowsComments: Bool = false) {
@@ -45,6 +57,7 @@ package struct StanzaScanner: ~Copyable {
     package mutating func finish(_ body: (borrowing StanzaView) -> Void) throws(Deb822Error) {
         let content = contentStart(upTo: window.count)
         if content < window.count { try takeLine(content..<window.count) }
+        if fields.isEmpty, gap == .blanks { noteEmptySection() }
         try emit(upTo: window.count, body)
     }
 
@@ -52,6 +65,7 @@ package struct StanzaScanner: ~Copyable {
         while let end = firstIndex(of: newline, in: window.bytes, from: searchStart) {
             let content = contentStart(upTo: end)
             if content == end {
+                noteEmptyLine()
                 try emit(upTo: end, body)
                 stanzaStart = end + 1
             } else {
@@ -64,6 +78,19 @@ package struct StanzaScanner: ~Copyable {
         searchStart = window.count
         try checkStanzaSize(upTo: window.count)
     }
+
+    private mutating func noteEmptyLine() {
+        switch gap {
+        case _ where !fields.isEmpty: gap = .afterStanza
+        case .start: gap = .blanks
+        case .afterStanza: break
+        case .blanks:
+            noteEmptySection()
+            gap = .afterStanza
+        }
+    }
+
+    private mutating func noteEmptySection() { emptySectionLine = emptySectionLine ?? line }
 
     /// The start of the line that ends before `end`, after carriage returns.
     @inline(__always)
@@ -85,11 +112,15 @@ package struct StanzaScanner: ~Copyable {
     private mutating func continueField(_ range: Range<Int>) throws(Deb822Error) {
         guard !fields.isEmpty else {
             // Blanks alone, between stanzas, say nothing.
-            if trimmed(range, in: window.bytes).isEmpty { return }
+            if trimmed(range, in: window.bytes).isEmpty {
+                gap = .blanks
+                return
+            }
             throw .continuationWithoutField(line: line)
         }
-        fields[fields.count - 1].end = range.upperBound - stanzaStart
-        try checkLastFieldSize()
+        let (last, end) = (fields.count - 1, range.upperBound - stanzaStart)
+        fields[last].end = end
+        if end - fields[last].start > limits.fieldByteCount { try refuseLastField() }
     }
 
     private mutating func startField(_ range: Range<Int>) throws(Deb822Error) {
@@ -105,11 +136,11 @@ package struct StanzaScanner: ~Copyable {
             FieldSpan(
                 start: range.lowerBound - stanzaStart, nameEnd: nameEnd - stanzaStart,
                 valueStart: colon + 1 - stanzaStart, end: range.upperBound - stanzaStart, line: line))
-        try checkLastFieldSize()
+        if range.count > limits.fieldByteCount { try refuseLastField() }
     }
 
-    private func checkLastFieldSize() throws(Deb822Error) {
-        guard let field = fields.last, field.end - field.start > limits.fieldByteCount else { return }
+    private func refuseLastField() throws(Deb822Error) {
+        guard let field = fields.last else { return }
         let name = window.bytes[stanzaStart + field.start..<stanzaStart + field.nameEnd].prefix(100)
         throw .fieldTooLarge(
             name: String(decoding: name, as: UTF8.self), line: field.line, limit: limits.fieldByteCount)
