@@ -26,6 +26,8 @@ package enum SourceFault: Sendable, Hashable {
     /// A slash, `..`, or a control character.
     case unsafeName(name: String, line: Int)
     case malformedDigest(name: String, algorithm: HashAlgorithm, line: Int)
+    /// apt compares digests letter by letter, so one in upper case never matches.
+    case uppercaseDigest(name: String, algorithm: HashAlgorithm, line: Int)
     case differentSizes(name: String, line: Int)
     case differentDigests(name: String, algorithm: HashAlgorithm, line: Int)
 }

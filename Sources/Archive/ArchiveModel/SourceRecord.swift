@@ -74,6 +74,9 @@ package struct SourceRecord: Sendable, Hashable {
             faults.append(.malformedDigest(name: name, algorithm: algorithm, line: line))
             return
         }
+        if hex.contains(where: { 0x41...0x46 ~= $0 }) {
+            faults.append(.uppercaseDigest(name: name, algorithm: algorithm, line: line))
+        }
         guard let known = files[index].digest(algorithm) else {
             files[index].digests.append(digest)
             return

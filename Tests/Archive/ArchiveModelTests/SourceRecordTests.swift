@@ -58,6 +58,10 @@ struct SourceRecordTests {
         ("Checksums-Sha256:\n \(hex) 1 a/b\n", .unsafeName(name: "a/b", line: 2)),
         ("Checksums-Sha256:\n \(hex)0 1 a\n", .malformedDigest(name: "a", algorithm: .sha256, line: 2)),
         (
+            "Checksums-Sha256:\n \(hex.dropLast())A 1 a\n",
+            .uppercaseDigest(name: "a", algorithm: .sha256, line: 2)
+        ),
+        (
             "Checksums-Sha256:\n \(hex) 1 a\nFiles:\n \(hex.prefix(32)) 2 a\n", .differentSizes(name: "a", line: 4)
         ),
         (

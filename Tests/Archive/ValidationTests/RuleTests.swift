@@ -78,8 +78,8 @@ struct WantedFilesTests {
         var path = path
         path.withUTF8 {
             wanted.insert(
-                UnsafeRawBufferPointer($0), byteCount: Int64(content.utf8.count), digest: digest, index: suite,
-                suite: suite)
+                UnsafeRawBufferPointer($0), WantedContent(byteCount: Int64(content.utf8.count), digest: digest),
+                index: suite, suite: suite)
         }
     }
 
@@ -108,6 +108,33 @@ struct WantedFilesTests {
         #expect(wanted.entries.first?.isContested == false)
         try insert("pool/7", "x", 0, into: &wanted)
         #expect(wanted.entries.map { wanted.path(of: $0) } == ["pool/a", "pool/7"])
+    }
+
+    @Test("joins the digests that indexes list, and forgets those of the wrong one")
+    func furtherDigests() throws {
+        var wanted = WantedFiles()
+        func insert(_ further: [Digest], index: UInt32) throws {
+            let digests = [try #require(sha256(Array("a".utf8)))] + further
+            let content = try #require(WantedContent(byteCount: 1, digests))
+            Array("pool/a".utf8).withUnsafeBytes { wanted.insert($0, content, index: index, suite: 0) }
+        }
+        func digest(_ algorithm: HashAlgorithm, _ byte: UInt8) throws -> Digest {
+            try #require(Digest(algorithm, bytes: [UInt8](repeating: byte, count: algorithm.byteCount)))
+        }
+        func algorithms() throws -> [HashAlgorithm] {
+            wanted.content(of: try #require(wanted.entries.first)).digests.map(\.algorithm)
+        }
+        try insert([digest(.sha1, 1)], index: 0)
+        let mark = wanted.mark
+        try insert([digest(.md5, 2), digest(.sha512, 3)], index: 1)
+        #expect(try algorithms() == [.sha256, .sha512, .sha1, .md5])
+        wanted.forget(after: mark)
+        #expect(try algorithms() == [.sha256, .sha1])
+        try insert([digest(.md5, 4)], index: 1)
+        #expect(wanted.conflicts.isEmpty)
+        try insert([digest(.sha1, 9)], index: 2)
+        try insert([digest(.sha1, 9)], index: 3)
+        #expect(wanted.conflicts.map(\.index) == [2])
     }
 }
 

@@ -14,6 +14,8 @@ struct SampleArchive {
         var filename: String
         /// Fields that stand in place of the right ones; an empty value leaves the field out.
         var overrides: [String: String] = [:]
+        /// Lines at the end of the stanza.
+        var furtherFields = ""
 
         init(_ name: String, architecture: String = "amd64", content: String? = nil) {
             self.name = name
@@ -30,7 +32,7 @@ struct SampleArchive {
             return fields.map { name, value in
                 let value = overrides[name] ?? value
                 return value.isEmpty ? "" : "\(name): \(value)\n"
-            }.joined()
+            }.joined() + furtherFields
         }
     }
 
@@ -53,6 +55,11 @@ struct SampleArchive {
     var sources: [(name: String, files: [String: [UInt8]])] = [
         ("aardvark", ["aardvark_1.0.dsc": Array("dsc".utf8), "aardvark_1.0.tar.xz": Array("tar".utf8)])
     ]
+    /// Text before the first and between any two stanzas of Packages.
+    var packagesStart = ""
+    var packagesGap = "\n"
+    /// What Sources lists for each algorithm, from the right digest.
+    var sourceDigest: @Sendable (HashAlgorithm, String) -> String = { $1 }
     var algorithms: [HashAlgorithm] = [.md5, .sha256]
     var signers: [SigningKeys.Name] = [.archive]
     var acquireByHash = true
@@ -74,7 +81,8 @@ struct SampleArchive {
         var bare: [String: [UInt8]] = [:]
         for architecture in architectures {
             let stanzas = packages.filter { $0.architecture == architecture || $0.architecture == "all" }.map(\.stanza)
-            bare["main/binary-\(architecture)/Packages"] = Array(stanzas.joined(separator: "\n").utf8)
+            bare["main/binary-\(architecture)/Packages"] = Array(
+                (packagesStart + stanzas.joined(separator: packagesGap)).utf8)
         }
         if !sources.isEmpty { bare["main/source/Sources"] = Array(sourceStanzas.utf8) }
         bare["main/i18n/Translation-en"] = Array("Package: aardvark\nDescription-en: an animal\n".utf8)
@@ -91,7 +99,8 @@ struct SampleArchive {
         sources.map { source in
             let files = source.files.sorted { $0.key < $1.key }
             func list(_ algorithm: HashAlgorithm) -> String {
-                files.map { " \(hex(algorithm, $0.value)) \($0.value.count) \($0.key)\n" }.joined()
+                files.map { " \(sourceDigest(algorithm, hex(algorithm, $0.value))) \($0.value.count) \($0.key)\n" }
+                    .joined()
             }
             return
                 "Package: \(source.name)\nVersion: 1.0\nDirectory: pool/main/\(source.name.prefix(1))/\(source.name)\n"

@@ -68,6 +68,14 @@ enum AptPhrases {
 
     static func noSize(of file: String) -> String { "Repository is broken: \(file) has no Size information" }
 
+    static let noPackageHeader = "Encountered a section with no Package: header"
+    static let malformedDescriptionDigest =
+        "Malformed Description-md5 line; doesn't have the required length"
+
+    static func malformedRelation(_ package: String) -> String { "Problem parsing dependency of \(package)" }
+
+    static func malformedProvides(_ package: String) -> String { "Problem parsing Provides line of \(package)" }
+
     /// As `TimeToStr` in apt-pkg/contrib/strutl.cc.
     static func duration(_ seconds: Int64) -> String {
         let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60)

@@ -24,7 +24,8 @@ extension FindingCode {
         case .indexMalformed, .indexNotAFile, .indexNotJudged, .byHashMissing, .byHashWrong: indexText
         case .packageIncomplete, .packageHashesWeak, .packagePathUnsafe, .poolFileWantedTwice: poolText
         case .poolFileMissing, .poolFileLackedUpstream, .poolFileSizeWrong, .poolFileHashWrong: poolText
-        case .poolFileNotAFile, .packagePathAbsolute: poolText
+        case .packagePathAbsolute, .packagePathUnquoted, .packagePathNotNormal, .packageDigestMalformed: poolText
+        case .poolFileNotAFile, .packageArchitectureOther: poolText
         case .fileUnreadable, .fileNotWorldReadable, .fileChangedWhileRead, .linkUnsafe, .linkDangling: treeText
         case .specialFile, .nameNotUTF8, .nestedTooDeep, .skippedByRsync: treeText
         }
@@ -219,7 +220,9 @@ extension FindingCode {
                 meaning: "an index is there only in a compression that is not read here; what it says is not known",
                 hint: "tell the upstream to offer .xz or .gz too; clients without that compression fail as well")
         case .indexMalformed:
-            Text(meaning: "a line of an index is not what apt can read", hint: "tell the upstream")
+            Text(
+                meaning: "an index is not what apt can read; some of this breaks the update of all suites at once",
+                hint: "tell the upstream")
         case .indexNotAFile:
             Text(meaning: "there is something else than a file where an index should be", hint: "tell the upstream")
         case .byHashMissing:
@@ -250,6 +253,24 @@ extension FindingCode {
         case .packagePathAbsolute:
             Text(
                 meaning: "an index names a path that begins with a slash; apt takes it as relative to the archive",
+                hint: "tell the upstream")
+        case .packagePathUnquoted:
+            Text(
+                meaning: "an index names a path with ? or #, which apt does not quote: every web server answers 404",
+                hint: "tell the upstream to name the file otherwise")
+        case .packagePathNotNormal:
+            Text(
+                meaning:
+                    "an index names a path with doubled slashes or a part that is a dot; it was taken without them",
+                hint: "nothing to do here")
+        case .packageDigestMalformed:
+            Text(
+                meaning:
+                    "a hash is not lower-case hexadecimal of its length: apt compares letters, and no file matches",
+                hint: "tell the upstream")
+        case .packageArchitectureOther:
+            Text(
+                meaning: "an index holds a package of another architecture than its own; apt does not offer it",
                 hint: "tell the upstream")
         case .poolFileWantedTwice:
             Text(

@@ -39,6 +39,7 @@ struct IndexParsing: ~Copyable {
                 try sources.finish { taking.take($0, &wanted) }
             } else {
                 try packages.finish { taking.take($0, &wanted) }
+                if let line = packages.emptySectionLine { taking.takeEmptySection(line: line) }
             }
         } catch {
             fault = error

@@ -61,11 +61,15 @@ struct MissingFiles {
         guard let live, let status = try? ledger.wanted.status(of: entry, in: live) else { return false }
         guard status.kind == .regular, status.identity.byteCount == entry.byteCount else { return false }
         if verified.digest(of: status.identity) == entry.digest { return true }
-        guard let file = try? digest(of: path, entry.digest.algorithm, in: live) else { return false }
+        let content = ledger.wanted.content(of: entry)
+        guard let file = try? PoolFileContent(of: path, content.digests.map(\.algorithm), in: live) else {
+            return false
+        }
         ledger.statistics.readFileCount += 1
         ledger.statistics.readByteCount += file.identity.byteCount
-        if file.digest == entry.digest { ledger.newlyVerified.append(file) }
-        return file.digest == entry.digest
+        guard file.holds(content) else { return false }
+        ledger.newlyVerified.append(VerifiedFile(identity: file.identity, digest: entry.digest))
+        return true
     }
 
     private func hasPath(_ path: String) -> Bool {

@@ -91,16 +91,19 @@ struct PoolCheck {
 
     private func read(_ entry: WantedFiles.Entry, _ ledger: inout Ledger) -> WantedFiles.State {
         let path = ledger.wanted.path(of: entry)
+        let expected = ledger.wanted.content(of: entry).digests
         do throws(ContentFault) {
-            let file = try digest(of: path, entry.digest.algorithm, in: tree, isCancelled: { observer.isStopped })
+            let file = try PoolFileContent(
+                of: path, expected.map(\.algorithm), in: tree, isCancelled: { observer.isStopped })
             ledger.statistics.readFileCount += 1
             ledger.statistics.readByteCount += file.identity.byteCount
-            if file.digest == entry.digest {
-                ledger.newlyVerified.append(file)
+            guard let wrong = file.firstWrong(of: expected) else {
+                ledger.newlyVerified.append(VerifiedFile(identity: file.identity, digest: entry.digest))
                 return .present
             }
-            addWrongHash(file.digest, entry, &ledger)
-            ledger.filesToTakeOut.append(path)
+            addWrongHash(wrong.found, expected: wrong.expected, entry, &ledger)
+            // Where only another digest differs, the index is wrong, and the same bytes would come again.
+            if wrong.expected == entry.digest { ledger.filesToTakeOut.append(path) }
         } catch {
             add(error.finding(path: path, suites: [], notAFile: .poolFileNotAFile), of: entry, &ledger)
         }
@@ -114,9 +117,11 @@ struct PoolCheck {
         add(finding, of: entry, &ledger)
     }
 
-    private func addWrongHash(_ digest: Digest, _ entry: WantedFiles.Entry, _ ledger: inout Ledger) {
+    private func addWrongHash(
+        _ digest: Digest, expected: Digest, _ entry: WantedFiles.Entry, _ ledger: inout Ledger
+    ) {
         let finding = Finding(
-            .error, .poolFileHashWrong, path: "", expected: entry.digest.description, found: digest.description,
+            .error, .poolFileHashWrong, path: "", expected: expected.description, found: digest.description,
             aptSays: AptPhrases.hashSumMismatch)
         add(finding, of: entry, &ledger)
     }
