@@ -39,6 +39,8 @@ extension Program {
             gpgv: try machine.program("gpgv"))
         request.allowsUnsigned = mirror.isUnsignedAllowed
         request.archivedPatterns = mirror.archivedSuites
+        // Of an index that is remembered, one form is read for what it names; the others have not changed since.
+        request.live = request.tree
         let started = machine.clock.reading().secondsSinceBoot
         let result: ValidationReport
         do throws(ValidationError) {
@@ -46,9 +48,18 @@ extension Program {
                 .run()
         } catch { throw Failure(error, mirror: mirror.name) }
         let seconds = machine.clock.reading().secondsSinceBoot - started
+        let findings = result.findings.map(\.asFound)
         return ValidationOutcome(
-            tree: root.path(of: live), verdict: result.verdict.rawValue,
-            isInvalid: result.verdict == .invalid, summary: ValidationSummary(result, seconds: seconds),
-            findings: result.findings.map(\.reported))
+            tree: root.path(of: live), verdict: verdictWord(findings), isInvalid: findings.contains(where: \.blocks),
+            summary: ValidationSummary(result, seconds: seconds), findings: findings.map(\.reported))
+    }
+}
+
+extension Finding {
+    /// Without regard to what is served: here that is the very same.
+    fileprivate var asFound: Finding {
+        var finding = self
+        finding.isInherited = false
+        return finding
     }
 }
