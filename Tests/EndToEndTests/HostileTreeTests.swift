@@ -30,6 +30,21 @@ struct HostileTreeTests {
         #expect(scenario.mirrorward.servedGeneration == nil)
     }
 
+    @Test("with a file in place of a directory of the pool is invalid, though what is served holds the files below it")
+    func fileForDirectory() throws {
+        var scenario = try Scenario()
+        #expect(try scenario.mirrorward.sync().status == 0)
+        var files = try scenario.archive.files(signedBy: scenario.key)
+        for path in files.keys where path.hasPrefix("pool/main/b/birdsong/") { files[path] = nil }
+        try scenario.upstream.write(files)
+        #expect(rmdir("\(scenario.upstream.root)/pool/main/b/birdsong") == 0)
+        files["pool/main/b/birdsong"] = Array("a file".utf8)
+        try scenario.upstream.write(files)
+        let result = try scenario.mirrorward.syncAgain()
+        #expect(result.status == 30 && result.errorOutput.contains("pool/main/b/birdsong/"), "\(result)")
+        try scenario.expectServed("1.0-1")
+    }
+
     @Test("with a file where traces belong is published, with a word on the trace")
     func noPlaceForTraces() throws {
         var scenario = try Scenario()

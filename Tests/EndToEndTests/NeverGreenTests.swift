@@ -20,6 +20,19 @@ struct NeverGreenTests {
         #expect(status.output.contains("expired"), "\(status)")
     }
 
+    @Test("is recorded when it fails before anything is contacted")
+    func failedBeforeContact() throws {
+        let scenario = try Scenario()
+        #expect(try scenario.mirrorward.sync().status == 0)
+        try scenario.mirrorward.configure([
+            ("Upstream", scenario.upstreamURL), ("Signed-By", "gone.gpg"),
+        ])
+        #expect(try scenario.mirrorward.syncAgain().status == 78)
+        let status = try scenario.mirrorward.run(["status", "fixture"])
+        #expect(status.output.contains("gone.gpg"), "\(status)")
+        #expect(scenario.daemon.connectionCount == 1)
+    }
+
     @Test("is recorded though the logs were removed")
     func logsRemoved() throws {
         let scenario = try Scenario()

@@ -100,10 +100,14 @@ extension SyncRun {
         var linked: [String] = []
         for path in result.filesToLinkFromLive {
             let isLinked = try publishing { () throws(PublishingError) in try staged.linkFromLive(path) }
-            guard isLinked else {
-                throw .unexpected("\(path) could not be linked from the live generation: a file stands in its way")
+            if isLinked {
+                linked.append(path)
+            } else {
+                result.findings.append(
+                    Finding(
+                        .error, .poolFileMissing, path: path, expected: "a file",
+                        found: "something else in place of a directory above it"))
             }
-            linked.append(path)
         }
         return linked
     }

@@ -92,7 +92,11 @@ extension SyncRun {
     /// Runs the steps, and turns what stopped them into the report; the end is recorded in any case.
     func perform(_ steps: () throws(Failure) -> Void) -> SyncReport {
         do throws(Failure) { try steps() } catch { fail(error) }
-        do throws(Failure) { try recordEnd() } catch {
+        do throws(Failure) {
+            // What fails before the permit is recorded too: the status would show the last good sync for ever.
+            if syncID == nil, report.isFailure { try beginRecord(permitID: nil, log: nil) }
+            try recordEnd()
+        } catch {
             let first = error.reports.first ?? Message("unknown")
             if report.exitStatus == 0 {
                 report.outcome = .machineFailed(

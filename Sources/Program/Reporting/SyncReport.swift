@@ -54,6 +54,14 @@ package struct SyncReport: Sendable {
     /// suites all the same.
     package var isInherited: Bool { findings.contains { $0.severity == "error" && !$0.isBlocking } }
 
+    /// Whether the sync failed, other than by not being allowed or by another one that runs.
+    package var isFailure: Bool {
+        switch outcome {
+        case .published, .unchanged, .notDue, .heldBack, .alreadyRunning, .heldAfterRollback: false
+        case .upstreamFailed, .invalid, .machineFailed, .wrongConfiguration, .interrupted: true
+        }
+    }
+
     /// The status of several mirrors in one run: the highest, but 10 and 11 never outrank 0.
     package static func exitStatus(of reports: [SyncReport]) -> Int32 {
         let statuses = reports.map(\.exitStatus)
