@@ -67,14 +67,16 @@ struct ByHashCheck {
 
     private func read(_ path: String, _ expected: Digest, _ ledger: inout Ledger) {
         do throws(ContentFault) {
-            let file = try digest(of: path, expected.algorithm, in: tree)
+            let file = try PoolFileContent(of: path, [expected.algorithm], in: tree)
             ledger.statistics.readFileCount += 1
             ledger.statistics.readByteCount += file.identity.byteCount
-            if file.digest == expected { return ledger.newlyVerified.append(file) }
+            guard let wrong = file.firstWrong(of: [expected]) else {
+                return ledger.newlyVerified.append(VerifiedFile(identity: file.identity, digest: expected))
+            }
             ledger.log.add(
                 Finding(
                     .error, .byHashWrong, path: path, suites: [suite.name], expected: expected.description,
-                    found: file.digest.description, aptSays: AptPhrases.hashSumMismatch))
+                    found: wrong.found.description, aptSays: AptPhrases.hashSumMismatch))
             ledger.filesToTakeOut.append(path)
         } catch {
             ledger.log.add(error.finding(path: path, suites: [suite.name], notAFile: .byHashWrong))
