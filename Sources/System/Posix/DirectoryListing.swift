@@ -15,6 +15,8 @@ struct DirectoryListing {
     /// Each ends with a NUL.
     private(set) var names: [UInt8] = []
     private(set) var entries: [Entry] = []
+    /// Of the directory itself: the lower 12 bits of its mode.
+    private(set) var permissions: UInt32 = 0
 
     /// Reads the directory `path` below `root`; never through a symlink at its end.
     init(_ path: String, below root: borrowing Descriptor) throws(SystemCallError) {
@@ -22,14 +24,21 @@ struct DirectoryListing {
     }
 
     /// Reads an open directory and closes it.
+    ///
+    /// The corresponding C function is `getdents64`: readdir(3) asks further things of the kernel for each directory, and a
+    /// mirror has tens of thousands of them.
     init(reading number: Int32, _ path: String) throws(SystemCallError) {
-        guard let stream = fdopendir(number) else {
-            let failure = SystemCallError("fdopendir", path)
-            close(number)
-            throw failure
+        let directory = Descriptor(owning: number)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 32 << 10, alignment: 8)
+        defer { buffer.deallocate() }
+        while let base = buffer.baseAddress {
+            let count = try checked("getdents64", path) {
+                getdents64(directory.number, base, buffer.count)
+            }
+            if count == 0 { break }
+            try append(UnsafeRawBufferPointer(rebasing: buffer[..<count]), of: directory, path)
         }
-        defer { closedir(stream) }
-        try readEntries(of: stream, path)
+        permissions = UInt32(try directory.status().permissions)
         names.withUnsafeBufferPointer { names in
             entries.sort { left, right in Self.order(names, left, names, right) < 0 }
         }
@@ -54,34 +63,48 @@ struct DirectoryListing {
         }
     }
 
-    func isASCII(_ entry: Entry) -> Bool { name(entry).allSatisfy { $0 < 0x80 } }
-
-    private mutating func readEntries(of stream: OpaquePointer, _ path: String) throws(SystemCallError) {
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else {
-                if errno != 0 { throw SystemCallError("readdir", path) }
-                return
-            }
-            try append(entry, stream, path)
+    /// Whether it may be the Release file of a suite. The length is looked at first: nearly every name has another.
+    /// `kind`: of an entry of the same name in another tree.
+    func isReleaseFile(_ entry: Entry, kind: FileStatus.Kind? = nil) -> Bool {
+        switch (kind ?? entry.kind, entry.count) {
+        case (.regular, 7), (.symbolicLink, 7): name(entry).elementsEqual("Release".utf8)
+        case (.regular, 9), (.symbolicLink, 9): name(entry).elementsEqual("InRelease".utf8)
+        default: false
         }
     }
 
+    func isASCII(_ entry: Entry) -> Bool { name(entry).allSatisfy { $0 < 0x80 } }
+
+    /// Takes the records of one getdents64(2).
     private mutating func append(
-        _ entry: UnsafeMutablePointer<dirent>, _ stream: OpaquePointer, _ path: String
+        _ records: UnsafeRawBufferPointer, of directory: borrowing Descriptor, _ path: String
     ) throws(SystemCallError) {
-        let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 19
-        let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+        var rest = records
+        while let base = rest.baseAddress, rest.count > Self.nameOffset {
+            let record = base.assumingMemoryBound(to: dirent64.self)
+            let name = base.advanced(by: Self.nameOffset).assumingMemoryBound(to: CChar.self)
+            try append(record, name, of: directory, path)
+            rest = UnsafeRawBufferPointer(rebasing: rest[min(max(Int(record.pointee.d_reclen), 1), rest.count)...])
+        }
+    }
+
+    /// The size of what stands before the name (getdents64(2)).
+    private static let nameOffset = 19
+
+    private mutating func append(
+        _ record: UnsafePointer<dirent64>, _ name: UnsafePointer<CChar>, of directory: borrowing Descriptor,
+        _ path: String
+    ) throws(SystemCallError) {
         let count = strlen(name)
         if name[0] == 0x2E, count == 1 || (count == 2 && name[1] == 0x2E) { return }
-        let kind = try Self.kind(entry.pointee.d_type, name, stream, path)
-        entries.append(Entry(start: names.count, count: count, inode: UInt64(entry.pointee.d_ino), kind: kind))
+        let kind = try Self.kind(record.pointee.d_type, name, directory.number, path)
+        entries.append(Entry(start: names.count, count: count, inode: UInt64(record.pointee.d_ino), kind: kind))
         names.append(contentsOf: UnsafeRawBufferPointer(start: name, count: count + 1))
     }
 
     /// Some file systems do not say what an entry is; stat(2) does.
     private static func kind(
-        _ type: UInt8, _ name: UnsafePointer<CChar>, _ stream: OpaquePointer, _ path: String
+        _ type: UInt8, _ name: UnsafePointer<CChar>, _ directory: Int32, _ path: String
     ) throws(SystemCallError) -> FileStatus.Kind {
         switch Int(type) {
         case Int(DT_REG): return .regular
@@ -89,7 +112,7 @@ struct DirectoryListing {
         case Int(DT_LNK): return .symbolicLink
         case Int(DT_UNKNOWN):
             var buffer = stat()
-            try checked("fstatat", path) { fstatat(dirfd(stream), name, &buffer, AT_SYMLINK_NOFOLLOW) }
+            try checked("fstatat", path) { fstatat(directory, name, &buffer, AT_SYMLINK_NOFOLLOW) }
             return FileStatus(buffer).kind
         default: return .other
         }

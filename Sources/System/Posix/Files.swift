@@ -32,6 +32,11 @@ package func splitPath(_ path: String) -> (directory: String, name: String) {
     return (directory, String(path[path.index(after: slash)...]))
 }
 
+/// `name` in `directory`: what `splitPath` takes apart, so that `.` adds nothing.
+package func joinPath(_ directory: String, _ name: String) -> String {
+    directory == "." ? name : "\(directory)/\(name)"
+}
+
 /// Makes what was created, renamed or removed in `path` durable. The corresponding C function is `fsync`.
 package func syncDirectory(_ path: String) throws(SystemCallError) {
     try Descriptor.open(path, O_RDONLY | O_DIRECTORY).sync()

@@ -8,3 +8,7 @@ func openProcessDescriptor(_ processID: Int32) -> Int32 { mw_pidfd_open(processI
 
 /// The number that stat(2) shows for a device. The corresponding C function is `makedev`.
 func deviceNumber(_ major: UInt32, _ minor: UInt32) -> UInt64 { mw_makedev(major, minor) }
+
+/// Puts the calling thread behind everyone else who reads from the disk; no schedule of the disk has to heed it. The
+/// corresponding C function is `ioprio_set`.
+func beIdleAtDisk() { _ = mw_be_idle_at_disk() }

@@ -3,10 +3,12 @@ import Glibc
 /// What one walk over a tree finds, without a stat(2) for each file: what is not a plain file, and how the tree differs from
 /// another on the same file system.
 ///
-/// Trees that share unchanged files by hard links are compared by the inode numbers that readdir(3) returns: reading 63,000
-/// entries takes half the time of asking for their status. Paths are relative, without a leading `./`.
+/// Trees that share unchanged files by hard links are compared by the inode numbers that are in the directories, which asks nothing
+/// of the kernel for a file. Paths are relative, without a leading `./`.
 package struct TreeSurvey: Sendable {
     package internal(set) var regularFileCount = 0
+    /// Regular files whose names end as packages and sources do (`isPackageName`), in all directories but `dists`.
+    package internal(set) var packageFileCount = 0
     package internal(set) var directoryCount = 0
     package internal(set) var symbolicLinks: [String] = []
     /// Devices, sockets and FIFOs.
@@ -15,6 +17,18 @@ package struct TreeSurvey: Sendable {
     package internal(set) var undecodablePaths: [String] = []
     /// Directories deeper than `maximumDepth`, which were not entered.
     package internal(set) var tooDeepPaths: [String] = []
+    /// Files and symlinks with the name InRelease or Release, wherever they lie: an archive may be rooted in any directory.
+    package internal(set) var releaseFiles: [String] = []
+    /// Those of the tree that was compared with; nil where there was none.
+    package internal(set) var otherReleaseFiles: [String]?
+    /// Of the tree that was compared with.
+    package internal(set) var otherSymbolicLinks: [String] = []
+
+    /// Directories that not everyone may read and enter; the tree itself is `.`.
+    package internal(set) var closedDirectories: [(path: String, permissions: UInt32)] = []
+
+    /// Directories of the surveyed tree that this process may not read, which were passed over.
+    package internal(set) var unreadableDirectories: [SystemCallError] = []
 
     /// Files and symlinks that only the surveyed tree has; collected only by a comparison, like the next two.
     package internal(set) var added: [String] = []
@@ -25,6 +39,9 @@ package struct TreeSurvey: Sendable {
 
     /// Archives nest some ten levels; rsync and the kernel allow 2,000.
     package static let maximumDepth = 64
+
+    /// Where fsck(8) puts what it finds: it stands at the top of a file system, is root's alone, and is no part of an archive.
+    static let recoveryDirectory = "lost+found"
 
     /// - Parameter other: a tree on the same file system, or nil to compare with nothing.
     /// - Throws: `SystemCallError` from openat(2), readdir(3), fstatat(2) or readlinkat(2).
@@ -61,6 +78,7 @@ private struct TreeWalk: ~Copyable {
         compares = otherPath != nil
         pending = [Task(path: ".", depth: 0, presence: compares ? .both : .treeOnly)]
         survey = TreeSurvey()
+        if compares { survey.otherReleaseFiles = [] }
     }
 
     mutating func run() throws(SystemCallError) {
@@ -75,9 +93,20 @@ private struct TreeWalk: ~Copyable {
 
     consuming func finish() -> TreeSurvey { survey }
 
+    /// The entries of a directory of the surveyed tree; nil, and noted, where permissions forbid it.
+    private mutating func listing(_ task: Task) throws(SystemCallError) -> DirectoryListing? {
+        do throws(SystemCallError) { return try DirectoryListing(task.path, below: root) } catch
+            where error.number == EACCES && task.path != "."
+        {
+            survey.directoryCount += 1
+            survey.unreadableDirectories.append(SystemCallError(error.call, task.path, number: error.number))
+            return nil
+        }
+    }
+
     private mutating func visit(_ task: Task) throws(SystemCallError) {
-        let listing = try DirectoryListing(task.path, below: root)
-        survey.directoryCount += 1
+        guard let listing = try listing(task) else { return }
+        record(listing, task)
         for entry in listing.entries {
             guard let path = record(listing, entry, in: task) else { continue }
             if entry.kind == .directory {
@@ -97,14 +126,16 @@ private struct TreeWalk: ~Copyable {
         _ listing: DirectoryListing, _ entry: DirectoryListing.Entry, in task: Task
     ) throws(SystemCallError) {
         guard let path = Self.path(listing, entry, in: task) else { return }
-        if entry.kind == .directory { descend(path, task, .otherOnly) } else { survey.removed.append(path) }
+        if entry.kind == .directory { return descend(path, task, .otherOnly) }
+        survey.removed.append(path)
+        noteOther(path, isReleaseFile: listing.isReleaseFile(entry), entry.kind)
     }
 
     /// Merges the sorted entries of both directories.
     private mutating func compare(_ task: Task) throws(SystemCallError) {
-        let listing = try DirectoryListing(task.path, below: root)
+        guard let listing = try listing(task) else { return }
         let otherListing = try DirectoryListing(task.path, below: other)
-        survey.directoryCount += 1
+        record(listing, task)
         var index = 0
         var otherIndex = 0
         while index < listing.entries.count || otherIndex < otherListing.entries.count {
@@ -125,6 +156,9 @@ private struct TreeWalk: ~Copyable {
         in task: Task
     ) throws(SystemCallError) {
         guard let path = record(listing, entry, in: task) else { return }
+        if let counterpart, counterpart.kind != .directory {
+            noteOther(path, isReleaseFile: listing.isReleaseFile(entry, kind: counterpart.kind), counterpart.kind)
+        }
         switch (entry.kind, counterpart?.kind) {
         case (.directory, .directory?): descend(path, task, .both)
         case (.directory, nil): descend(path, task, .treeOnly)
@@ -140,6 +174,11 @@ private struct TreeWalk: ~Copyable {
         }
     }
 
+    private mutating func noteOther(_ path: String, isReleaseFile: Bool, _ kind: FileStatus.Kind) {
+        if isReleaseFile { survey.otherReleaseFiles?.append(path) }
+        if kind == .symbolicLink { survey.otherSymbolicLinks.append(path) }
+    }
+
     /// rsync hard-links unchanged symlinks too, but a resumed tree may hold one of its own with the same target.
     private func isSame(
         _ path: String, _ entry: DirectoryListing.Entry, _ counterpart: DirectoryListing.Entry?
@@ -150,6 +189,7 @@ private struct TreeWalk: ~Copyable {
     }
 
     private mutating func descend(_ path: String, _ task: Task, _ presence: Presence) {
+        if path == TreeSurvey.recoveryDirectory { return }
         if task.depth >= TreeSurvey.maximumDepth {
             if presence != .otherOnly { survey.tooDeepPaths.append(path) }
         } else {
@@ -157,12 +197,18 @@ private struct TreeWalk: ~Copyable {
         }
     }
 
+    private mutating func record(_ listing: DirectoryListing, _ task: Task) {
+        survey.directoryCount += 1
+        if listing.permissions & 0o005 != 0o005 { survey.closedDirectories.append((task.path, listing.permissions)) }
+    }
+
     /// Counts an entry of the surveyed tree, and returns its path unless that is no UTF-8.
     private mutating func record(_ listing: DirectoryListing, _ entry: DirectoryListing.Entry, in task: Task) -> String?
     {
         if entry.kind == .regular {
             survey.regularFileCount += 1
-            if !compares && listing.isASCII(entry) { return nil }
+            if listing.isPackageName(entry), !isInDists(task.path) { survey.packageFileCount += 1 }
+            if !compares && listing.isASCII(entry) && !listing.isReleaseFile(entry) { return nil }
         }
         guard let path = Self.path(listing, entry, in: task) else {
             let shown = String(decoding: listing.name(entry), as: UTF8.self)
@@ -171,6 +217,7 @@ private struct TreeWalk: ~Copyable {
         }
         if entry.kind == .symbolicLink { survey.symbolicLinks.append(path) }
         if entry.kind == .other { survey.specialFiles.append(path) }
+        if listing.isReleaseFile(entry) { survey.releaseFiles.append(path) }
         return path
     }
 

@@ -65,9 +65,6 @@ package struct Database: ~Copyable {
         return try statement.step() ? try read(statement) : nil
     }
 
-    /// How many rows the last statement changed.
-    package var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
-
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }

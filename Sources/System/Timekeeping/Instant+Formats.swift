@@ -18,7 +18,8 @@ extension Instant {
         let time = UTCTime(self)
         let day = time.calendarDay
         let padded = day.day < 10 ? " \(day.day)" : "\(day.day)"
-        return "\(weekdayNames[time.weekday]) \(monthNames[day.month - 1]) \(padded) \(clock(time)) UTC \(day.year)"
+        return "\(weekdayNames[time.weekday]) \(monthNames[day.month - 1]) \(padded) \(clock(time)) UTC "
+            + zeroPadded(day.year, to: 4)
     }
 
     /// RFC 2822 in UTC, as `Sun, 22 Nov 2026 04:17:33 +0000`: the form of `Date-Started` in ftpsync's traces.
@@ -30,8 +31,8 @@ extension Instant {
     private var rfcDay: String {
         let time = UTCTime(self)
         let day = time.calendarDay
-        return "\(weekdayNames[time.weekday]), \(zeroPadded(day.day, to: 2)) \(monthNames[day.month - 1]) \(day.year) "
-            + clock(time)
+        return "\(weekdayNames[time.weekday]), \(zeroPadded(day.day, to: 2)) \(monthNames[day.month - 1]) "
+            + "\(zeroPadded(day.year, to: 4)) \(clock(time))"
     }
 
     private func clock(_ time: UTCTime) -> String {

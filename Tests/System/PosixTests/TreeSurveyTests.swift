@@ -43,6 +43,15 @@ struct TreeSurveyTests {
         #expect(survey.regularFileCount == 2)
     }
 
+    @Test("counts all of a directory that the kernel lists in several parts")
+    func manyNames() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("", to: "tree/d/first")
+        let padding = String(repeating: "n", count: 200)
+        for number in 0..<500 { #expect(close(creat("\(directory.path)/tree/d/\(padding)\(number)", 0o600)) == 0) }
+        #expect(try TreeSurvey(of: "\(directory.path)/tree").regularFileCount == 501)
+    }
+
     @Test("counts equal targets of symlinks as equal")
     func symbolicLinks() throws {
         try twoTrees { new, old in
@@ -54,6 +63,23 @@ struct TreeSurveyTests {
             let survey = try TreeSurvey(of: new, comparedWith: old)
             #expect(survey.changed == ["dists/Release", "dists/other"])
         }
+    }
+
+    @Test("notes Release files of both trees, symlinks to them too, and no directories of that name")
+    func releaseFiles() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("", to: "old/gone/InRelease")
+        try directory.write("", to: "old/flat/Release")
+        try directory.write("", to: "old/turned/InRelease")
+        try directory.write("", to: "new/flat/Release")
+        try directory.write("", to: "new/turned/InRelease/file")
+        try directory.write("", to: "new/fresh/Releases")
+        #expect(symlink("../flat/Release", "\(directory.path)/new/fresh/InRelease") == 0)
+        let survey = try TreeSurvey(of: "\(directory.path)/new", comparedWith: "\(directory.path)/old")
+        #expect(Set(survey.releaseFiles) == ["flat/Release", "fresh/InRelease"])
+        #expect(Set(survey.otherReleaseFiles ?? []) == ["gone/InRelease", "flat/Release", "turned/InRelease"])
+        let alone = try TreeSurvey(of: "\(directory.path)/new")
+        #expect(Set(alone.releaseFiles) == ["flat/Release", "fresh/InRelease"] && alone.otherReleaseFiles == nil)
     }
 
     @Test("does not enter what is nested too deep")

@@ -1,0 +1,31 @@
+import Glibc
+
+/// What a thread is to do.
+final class Job: Sendable {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) {
+        self.run = run
+    }
+}
+
+/// nil where the system starts none.
+func startThread(_ job: Job) -> pthread_t? {
+    // A thread begins with the mask of the one that starts it: signals are to find the main thread.
+    var (all, before) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    var thread = pthread_t()
+    let argument = Unmanaged.passRetained(job)
+    let failure = pthread_create(&thread, nil, runJob, argument.toOpaque())
+    if failure == 0 { return thread }
+    argument.release()
+    return nil
+}
+
+private func runJob(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let argument else { return nil }
+    Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run()
+    return nil
+}
