@@ -8,7 +8,10 @@ package struct Digest: Sendable {
     package init?(_ algorithm: HashAlgorithm, bytes: UnsafeRawBufferPointer) {
         guard bytes.count == algorithm.byteCount else { return nil }
         self.algorithm = algorithm
-        for (index, byte) in bytes.enumerated() { setByte(byte, at: index) }
+        for index in 0..<bytes.count / 8 {
+            words[index] = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+        }
+        for index in bytes.count / 8 * 8..<bytes.count { setByte(bytes[index], at: index) }
     }
 
     package init?(_ algorithm: HashAlgorithm, bytes: [UInt8]) {
@@ -21,13 +24,15 @@ package struct Digest: Sendable {
         guard hex.count == algorithm.byteCount * 2 else { return nil }
         self.algorithm = algorithm
         for index in 0..<hex.count / 16 {
-            guard let word = Self.word(hex, at: index * 16, digitCount: 16) else { return nil }
-            words[index] = word
+            guard let high = Self.valueOfDigits(hex, at: index * 16),
+                let low = Self.valueOfDigits(hex, at: index * 16 + 8)
+            else { return nil }
+            words[index] = high << 32 | low
         }
         // SHA-1's digest ends with half a word.
         if hex.count % 16 == 8 {
-            guard let word = Self.word(hex, at: hex.count - 8, digitCount: 8) else { return nil }
-            words[hex.count / 16] = word << 32
+            guard let high = Self.valueOfDigits(hex, at: hex.count - 8) else { return nil }
+            words[hex.count / 16] = high << 32
         }
     }
 
@@ -38,6 +43,15 @@ package struct Digest: Sendable {
     }
 
     package var bytes: [UInt8] { (0..<algorithm.byteCount).map(byte) }
+
+    /// Appends `bytes`, without an array of their own.
+    package func append(to bytes: inout [UInt8]) {
+        let end = bytes.count + algorithm.byteCount
+        for index in 0..<(algorithm.byteCount + 7) / 8 {
+            withUnsafeBytes(of: words[index].bigEndian) { bytes.append(contentsOf: $0) }
+        }
+        bytes.removeLast(bytes.count - end)
+    }
 
     /// In lower case.
     package var hex: String {
@@ -60,26 +74,24 @@ package struct Digest: Sendable {
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 0x30 : value + 0x57 }
 
+    /// Of eight hexadecimal digits at once, in the 32 low bits; nil where one is none. A large index has hundreds of thousands of
+    /// digests, so no table is asked digit by digit.
     @inline(__always)
-    private static func word(_ hex: UnsafeRawBufferPointer, at start: Int, digitCount: Int) -> UInt64? {
-        var (word, invalid): (UInt64, UInt8) = (0, 0)
-        for index in start..<start + digitCount {
-            let value = valueOfDigit[Int(hex[index])]
-            invalid |= value
-            word = word << 4 | UInt64(value & 15)
-        }
-        return invalid < 16 ? word : nil
+    private static func valueOfDigits(_ hex: UnsafeRawBufferPointer, at start: Int) -> UInt64? {
+        let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        let digits = UInt64(bigEndian: hex.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        // No sum of two numbers below 128 leaves its byte.
+        let plain = digits & ~high
+        let lower = plain | ones &* 0x20
+        let isNumeral = (plain &+ ones &* (0x80 - 0x30)) & ~(plain &+ ones &* (0x80 - 0x3A)) & high
+        let isLetter = (lower &+ ones &* (0x80 - 0x61)) & ~(lower &+ ones &* (0x80 - 0x67)) & high
+        guard isNumeral | isLetter == high, digits & high == 0 else { return nil }
+        // `A` and `a` end with the bits of 1, and are 9 more.
+        let values = (digits & (ones &* 0x0F)) &+ (isLetter >> 7) &* 9
+        let pairs = (values | values >> 4) & 0x00FF_00FF_00FF_00FF
+        let quadruples = (pairs | pairs >> 8) & 0x0000_FFFF_0000_FFFF
+        return (quadruples | quadruples >> 16) & 0xFFFF_FFFF
     }
-
-    /// 0 to 15 for the digits, 255 for every other byte.
-    private static let valueOfDigit: InlineArray<256, UInt8> = {
-        var table: InlineArray<256, UInt8> = .init(repeating: 255)
-        for value in 0..<16 as Range<UInt8> {
-            table[Int(digit(value))] = value
-            if value > 9 { table[Int(value + 0x37)] = value }
-        }
-        return table
-    }()
 }
 
 extension Digest: Hashable {

@@ -40,6 +40,18 @@ package struct IndexName: Sendable, Hashable {
         component = parts.component
     }
 
+    init(
+        path: String, logicalPath: String, compression: IndexCompression, kind: Kind, component: String?,
+        architecture: String?
+    ) {
+        self.path = path
+        self.logicalPath = logicalPath
+        self.compression = compression
+        self.kind = kind
+        self.component = component
+        self.architecture = architecture
+    }
+
     private static func classify(_ parts: NameParts) -> (Kind, String?) {
         if let installer = parts.directories.first(where: { $0.hasPrefix("installer-") }) {
             return (.installer, String(installer.dropFirst(10)))

@@ -33,12 +33,14 @@ package enum RelationField: String, Sendable, CaseIterable {
         self = found.field
     }
 
-    /// Whether apt can read `value`, which has no white space at its ends. apt is lax: `foo (! 1)`, `foo;x`, a trailing comma
-    /// and even a trailing bar pass. Source: `debListParser::ParseDepends`, apt-pkg/deb/deblistparser.cc, and apt 2.6.2's
-    /// answers to the values of the tests.
+    /// Whether apt can read `value`, which has no white space at its ends. apt is lax: `foo (! 1)`, `foo;x` and a trailing comma
+    /// pass. Source: `debListParser::ParseDepends`, apt-pkg/deb/deblistparser.cc, and apt 2.6.2's
+    /// answers to the values of the tests; its update takes a bar at the end, and then each command that reads the cache crashes, but
+    /// for Provides.
     package func isWellFormed(_ value: UnsafeRawBufferPointer) -> Bool {
         // An empty Provides, unlike the others, is a broken one.
         if value.isEmpty { return self != .provides }
+        if value.last == UInt8(ascii: "|"), self != .provides { return false }
         var place = 0
         while place < value.count {
             guard let next = endOfRelation(value, from: place) else { return false }
@@ -53,7 +55,7 @@ package enum RelationField: String, Sendable, CaseIterable {
 private func endOfRelation(_ value: UnsafeRawBufferPointer, from start: Int) -> Int? {
     let nameStart = skippingSpace(value, from: start)
     var place = nameStart
-    while place < value.count, !endsName(value[place]) { place += 1 }
+    place = endOfName(value, from: place)
     guard place > nameStart else { return nil }
     place = skippingSpace(value, from: place)
     if place < value.count, value[place] == UInt8(ascii: "(") {
@@ -77,9 +79,8 @@ private func endOfVersion(_ value: UnsafeRawBufferPointer, from start: Int) -> I
     default: break
     }
     let versionStart = skippingSpace(value, from: place)
-    place = versionStart
-    while place < value.count, value[place] != UInt8(ascii: ")") { place += 1 }
-    return place < value.count && place > versionStart ? place + 1 : nil
+    guard let end = nearbyIndex(of: UInt8(ascii: ")"), in: versionStart..<value.count, of: value) else { return nil }
+    return end > versionStart ? end + 1 : nil
 }
 
 @inline(__always)
@@ -89,9 +90,36 @@ private func skippingSpace(_ value: UnsafeRawBufferPointer, from start: Int) -> 
     return place
 }
 
-/// What isspace(3) says in the C locale.
+/// Where the name ends that `start` lies in. Eight bytes at a time are passed over that end none: names are most of the 11 MB of
+/// relations in 50 MB of Packages.
 @inline(__always)
-private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
+private func endOfName(_ value: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var place = start
+    while place + 8 <= value.count {
+        let others = bytesOtherThanUsualInNames(littleEndianWord(value, at: place))
+        guard others != 0 else {
+            place += 8
+            continue
+        }
+        place += others.trailingZeroBitCount / 8
+        if endsName(value[place]) { return place }
+        place += 1
+    }
+    while place < value.count, !endsName(value[place]) { place += 1 }
+    return place
+}
+
+/// The highest bit of each byte that is neither a lower-case letter nor one of `-./0123456789:`; a byte that is usual in names,
+/// and none of these, as `+`, costs a look at it.
+@inline(__always)
+private func bytesOtherThanUsualInNames(_ word: UInt64) -> UInt64 {
+    let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    // No sum of two numbers below 128 leaves its byte.
+    let low = word & ~high
+    let isLetter = (low &+ ones &* (0x80 - 0x61)) & ~(low &+ ones &* (0x80 - 0x7B))
+    let isFurther = (low &+ ones &* (0x80 - 0x2D)) & ~(low &+ ones &* (0x80 - 0x3B))
+    return (~(isLetter | isFurther) | word) & high
+}
 
 /// White space and `( ) , | [ ] < >`. Bits in place of branches: nearly all the time that relations take is spent here.
 @inline(__always)

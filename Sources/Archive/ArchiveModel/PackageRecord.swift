@@ -15,14 +15,14 @@ package struct PackageRecord: ~Copyable {
     /// `Description-md5`, as written.
     package fileprivate(set) var descriptionDigest: UnsafeRawBufferPointer?
     private var hexDigests: InlineArray<4, UnsafeRawBufferPointer?> = .init(repeating: nil)
+    /// Whether `Package` stands twice, as it does where the line between two stanzas holds blanks: apt reads them as one.
+    package private(set) var hasFurtherPackage = false
     /// Where the stanza begins, in lines from 1.
     package let line: Int
 
     init(_ stanza: borrowing StanzaView) {
         line = stanza.line
-        for index in 0..<stanza.fieldCount {
-            take(stanza.name(at: index), stanza.value(at: index))
-        }
+        for index in 0..<stanza.fieldCount { take(stanza.name(at: index), stanza.value(at: index)) }
     }
 
     /// nil where `Size` is missing or not a decimal number; apt then calls the archive broken.
@@ -39,32 +39,34 @@ package struct PackageRecord: ~Copyable {
     /// The one of SHA-512 and SHA-256 that apt checks the file by; nil where there is neither.
     package var strongestDigest: Digest? { digest(.sha512) ?? digest(.sha256) }
 
-    /// Looks at the length of a name first: of some twenty fields of a stanza few have one of these lengths. Of a doubled
-    /// field the last stands, as in apt.
+    /// The length and the first letter of a name leave one that it can be, or two. Of a doubled field the last stands, as in apt.
+    @inline(__always)
     private mutating func take(_ name: UnsafeRawBufferPointer, _ value: @autoclosure () -> UnsafeRawBufferPointer) {
-        if let field = RelationField(named: name) {
-            if !field.isWellFormed(value()) { malformedRelation = field }
-            return
-        }
-        switch name.count {
-        case 4:
+        guard let first = name.first else { return }
+        switch (name.count, first | 0x20) {
+        case (4, UInt8(ascii: "s")):
             if equalsIgnoringCase(name, "size") { size = value() }
             if equalsIgnoringCase(name, "sha1") { hexDigests[HashAlgorithm.sha1.rawValue] = value() }
-        case 6:
+        case (6, UInt8(ascii: "s")):
             if equalsIgnoringCase(name, "sha256") { hexDigests[HashAlgorithm.sha256.rawValue] = value() }
             if equalsIgnoringCase(name, "sha512") { hexDigests[HashAlgorithm.sha512.rawValue] = value() }
+        case (6, UInt8(ascii: "m")):
             if equalsIgnoringCase(name, "md5sum") { hexDigests[HashAlgorithm.md5.rawValue] = value() }
-        case 7:
-            if equalsIgnoringCase(name, "package") { package = value() }
+        case (7, UInt8(ascii: "p")):
+            if equalsIgnoringCase(name, "package") {
+                hasFurtherPackage = package != nil
+                package = value()
+            }
+        case (7, UInt8(ascii: "v")):
             if equalsIgnoringCase(name, "version") { version = value() }
-        case 8:
+        case (8, UInt8(ascii: "f")):
             if equalsIgnoringCase(name, "filename") { filename = value() }
-        case 15:
-            if equalsIgnoringCase(name, "description-md5") { descriptionDigest = value() }
-        case 12:
+        case (12, UInt8(ascii: "a")):
             if equalsIgnoringCase(name, "architecture") { architecture = value() }
+        case (15, UInt8(ascii: "d")):
+            if equalsIgnoringCase(name, "description-md5") { descriptionDigest = value() }
         default:
-            break
+            if let field = RelationField(named: name), !field.isWellFormed(value()) { malformedRelation = field }
         }
     }
 }

@@ -1,33 +1,24 @@
 /// A file that Release lists, with what its hash sections say of it together.
-package struct ReleaseEntry: Sendable, Hashable {
+package struct ReleaseEntry: ListedFile, Sendable, Hashable {
     /// Relative to the directory of Release.
     package let path: String
     /// What the first section says that lists it, as apt takes it.
     package let byteCount: Int64
     /// At most one of each algorithm, the strongest first.
     package internal(set) var digests: [Digest]
-    /// Those of the digests whose lines all give the name with a `./` before it. apt strips that in flat archives alone: below
-    /// `dists/` it finds no index by such a line.
+    /// Those of the digests whose lines all give the name with a `./` before it. apt finds no index by such a line, below
+    /// `dists/` as in flat archives (seen with apt 2.6.2).
     package internal(set) var dottedAlgorithms: Set<HashAlgorithm> = []
     /// Where it is listed first, in lines of the signed text, from 1.
     package let line: Int
 
-    /// What apt makes of it below `dists/`; nil where it sees nothing.
-    package var belowDists: ReleaseEntry? {
+    /// What apt makes of it; nil where it sees nothing.
+    package var seenByApt: ReleaseEntry? {
         if dottedAlgorithms.isEmpty { return self }
         var seen = self
         seen.digests.removeAll { dottedAlgorithms.contains($0.algorithm) }
         seen.dottedAlgorithms = []
         return seen.digests.isEmpty ? nil : seen
-    }
-
-    package func digest(_ algorithm: HashAlgorithm) -> Digest? {
-        digests.first { $0.algorithm == algorithm }
-    }
-
-    /// The one that apt checks the file by, and the name of the file below `by-hash`; nil when all are weak.
-    package var strongestDigest: Digest? {
-        digests.first.flatMap { $0.algorithm.isStrong ? $0 : nil }
     }
 }
 

@@ -1,5 +1,5 @@
 /// A file of a source package, as the lists of its stanza tell of it together.
-package struct SourceFile: Sendable, Hashable {
+package struct SourceFile: ListedFile, Sendable, Hashable {
     /// A name without a slash; not checked.
     package let name: String
     /// What the first list says that names it.
@@ -8,15 +8,6 @@ package struct SourceFile: Sendable, Hashable {
     package internal(set) var digests: [Digest]
     /// Where it is listed first, in lines from 1.
     package let line: Int
-
-    package func digest(_ algorithm: HashAlgorithm) -> Digest? {
-        digests.first { $0.algorithm == algorithm }
-    }
-
-    /// nil when all are weak.
-    package var strongestDigest: Digest? {
-        digests.first.flatMap { $0.algorithm.isStrong ? $0 : nil }
-    }
 }
 
 /// What is wrong with the lists of files of a stanza in Sources.

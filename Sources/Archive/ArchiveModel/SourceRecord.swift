@@ -11,6 +11,7 @@ package struct SourceRecord: Sendable, Hashable {
     package private(set) var faults: [SourceFault] = []
     /// Where the stanza begins, in lines from 1.
     package let line: Int
+    private var indexOfName: [String: Int] = [:]
 
     init(_ stanza: borrowing StanzaView) {
         func text(_ name: StaticString) -> String {
@@ -23,6 +24,7 @@ package struct SourceRecord: Sendable, Hashable {
         for algorithm in HashAlgorithm.allCases.reversed() {
             readList(algorithm, of: stanza)
         }
+        indexOfName = [:]
     }
 
     /// Where `file` lies, from the same place as `directory`.
@@ -61,7 +63,7 @@ package struct SourceRecord: Sendable, Hashable {
             faults.append(.unsafeName(name: name, line: line))
             return
         }
-        let index = files.firstIndex { $0.name == name } ?? add(name, byteCount, line)
+        let index = indexOfFile(name) ?? add(name, byteCount, line)
         if files[index].byteCount != byteCount { faults.append(.differentSizes(name: name, line: line)) }
         add(algorithm, UnsafeRawBufferPointer(rebasing: words[0]), toFileAt: index, line)
     }
@@ -82,6 +84,14 @@ package struct SourceRecord: Sendable, Hashable {
             return
         }
         if known != digest { faults.append(.differentDigests(name: name, algorithm: algorithm, line: line)) }
+    }
+
+    /// Sources have few files, and then a search is faster; of a list that was made to be long, each search would take as long
+    /// as the list.
+    private mutating func indexOfFile(_ name: String) -> Int? {
+        if files.count <= 16 { return files.firstIndex { $0.name == name } }
+        for index in indexOfName.count..<files.count { indexOfName[files[index].name] = index }
+        return indexOfName[name]
     }
 
     private mutating func add(_ name: String, _ byteCount: Int64, _ line: Int) -> Int {

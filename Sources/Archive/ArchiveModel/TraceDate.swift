@@ -45,7 +45,9 @@ private struct TraceDateWords {
     var instant: Instant? {
         guard let year, let month, let day, let time = clockTime else { return nil }
         let parts = DateParts(year: year, month: month, day: day, time: time)
-        return parts?.instant.adding(seconds: -(zoneSeconds ?? 0))
+        guard let instant = parts?.instant.adding(seconds: -(zoneSeconds ?? 0)) else { return nil }
+        // The zone can carry it out of the years that four digits write.
+        return 0...9999 ~= UTCTime(instant).calendarDay.year ? instant : nil
     }
 
     /// 12 AM is midnight, 12 PM is noon.

@@ -16,13 +16,17 @@ struct ByteWindow: ~Copyable {
     /// Valid until the next change.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[..<count]) }
 
+    var isEmpty: Bool { count == 0 }
+
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        guard !bytes.isEmpty else { return }
         reserve(count + bytes.count)
         UnsafeMutableRawBufferPointer(rebasing: storage[count...]).copyMemory(from: bytes)
         count += bytes.count
     }
 
     mutating func drop(first dropped: Int) {
+        guard dropped > 0 else { return }
         let rest = UnsafeRawBufferPointer(rebasing: storage[dropped..<count])
         storage.copyMemory(from: rest)
         count -= dropped

@@ -10,14 +10,16 @@ package enum Deb822Error: Error, Sendable, Hashable {
     case fieldTooLarge(name: String, line: Int, limit: Int)
     case stanzaTooLarge(line: Int, limit: Int)
     case tooManyFields(line: Int, limit: Int)
+    case tooManyLines(name: String, line: Int, limit: Int)
+    case tooManyStanzas(line: Int, limit: Int)
     case fileTooLarge(byteCount: Int, limit: Int)
 
     /// Where the fault stands; nil when it is the whole file.
     package var line: Int? {
         switch self {
         case .missingColon(let line), .invalidFieldName(let line), .continuationWithoutField(let line): line
-        case .duplicateField(_, let line, _), .fieldTooLarge(_, let line, _): line
-        case .stanzaTooLarge(let line, _), .tooManyFields(let line, _): line
+        case .duplicateField(_, let line, _), .fieldTooLarge(_, let line, _), .tooManyLines(_, let line, _): line
+        case .stanzaTooLarge(let line, _), .tooManyFields(let line, _), .tooManyStanzas(let line, _): line
         case .fileTooLarge: nil
         }
     }

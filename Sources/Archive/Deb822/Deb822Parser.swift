@@ -9,7 +9,7 @@ package enum Deb822Parser {
     package static func parse(
         _ bytes: [UInt8], limits: Deb822Limits = .configuration, allowsComments: Bool = false
     ) throws(Deb822Error) -> [Stanza] {
-        var builder = StanzaBuilder(bytes: bytes)
+        var builder = StanzaBuilder(bytes: bytes, stanzaLimit: limits.stanzaCount, refusesFurtherStanzas: true)
         let failure = try scan(bytes, limits, allowsComments, into: &builder)
         // A fault that the builder saw stands before the one that stopped the scanner.
         if let failure = builder.failure ?? failure { throw failure }
@@ -28,13 +28,14 @@ package enum Deb822Parser {
         package let furtherStanzaLine: Int?
     }
 
-    /// The first stanza of `bytes`.
+    /// The first stanza of `bytes`. Names of any bytes pass, `# remark` among them: apt 2.6.2 minds none.
     ///
     /// - Throws: `Deb822Error` when the first stanza is faulty.
     package static func parseFirst(
         _ bytes: [UInt8], limits: Deb822Limits
     ) throws(Deb822Error) -> FirstStanza {
-        var builder = StanzaBuilder(bytes: bytes, stanzaLimit: 1)
+        var builder = StanzaBuilder(
+            bytes: bytes, stanzaLimit: 1, refusesFurtherStanzas: false, checksNames: false)
         let failure = try scan(bytes, limits, false, into: &builder)
         if let failure = builder.failure ?? failure, builder.stanzas.isEmpty { throw failure }
         return FirstStanza(

@@ -1,36 +1,51 @@
 /// Where one field lies, in bytes from the start of its stanza.
+@usableFromInline
 struct FieldSpan {
-    let start: Int
-    let nameEnd: Int
-    let valueStart: Int
-    var end: Int
-    let line: Int
+    @usableFromInline let start: Int
+    @usableFromInline let nameEnd: Int
+    @usableFromInline let valueStart: Int
+    @usableFromInline var end: Int
+    @usableFromInline let line: Int
 }
 
 /// One stanza as it lies in the scanner's memory. Its bytes, and every buffer taken from it, are valid only inside the call
 /// that it was handed to.
 package struct StanzaView: ~Copyable {
-    let bytes: UnsafeRawBufferPointer
-    let spans: UnsafeBufferPointer<FieldSpan>
+    @usableFromInline let bytes: UnsafeRawBufferPointer
+    @usableFromInline let spans: UnsafeBufferPointer<FieldSpan>
     /// Where the stanza begins in the stream.
     package let byteOffset: Int
     let allowsComments: Bool
 
+    init(
+        bytes: UnsafeRawBufferPointer, spans: UnsafeBufferPointer<FieldSpan>, byteOffset: Int, allowsComments: Bool
+    ) {
+        self.bytes = bytes
+        self.spans = spans
+        self.byteOffset = byteOffset
+        self.allowsComments = allowsComments
+    }
+
+    @inlinable
     package var fieldCount: Int { spans.count }
 
     /// The line of the first field, from 1.
+    @inlinable
     package var line: Int { spans.first?.line ?? 0 }
 
     /// The name as it is written. `index` is below `fieldCount`.
+    @inlinable
     package func name(at index: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: bytes[spans[index].start..<spans[index].nameEnd])
     }
 
     /// The value without white space around it; continuation lines and their line ends are inside.
+    @inlinable
     package func value(at index: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: bytes[trimmed(spans[index].valueStart..<spans[index].end, in: bytes)])
     }
 
+    @inlinable
     package func line(at index: Int) -> Int { spans[index].line }
 
     /// The value of the last field called `name`, which is in lower case: of a doubled field apt takes the last.

@@ -20,7 +20,9 @@ enum DecodingPump<Decoder: StreamDecoder & ~Copyable>: Pump {
                 try sink.flush(receive)
                 return nil
             case .garbage(let offset): return .trailingGarbage(offset: offset)
-            case .member: if let failure = decoder.restart() { return fault(of: failure, at: source.offset) }
+            case .member:
+                sink.noteFurtherMember()
+                if let failure = decoder.restart() { return fault(of: failure, at: source.offset) }
             }
         }
     }

@@ -10,6 +10,10 @@ package struct IndexLimits: Sendable, Hashable {
     /// Below this the ratio does not count: a short file of zeros has any ratio.
     package var unjudgedByteCount: Int64 = 16 << 20
 
+    /// Of an unpacked file, whatever Release says. The largest seen is Contents of sid, with less than 1 GiB; one of this size
+    /// takes minutes to read.
+    package var unpackedCeiling: Int64 = 64 << 30
+
     package init(storedByteCount: Int64? = nil, unpackedByteCount: Int64? = nil) {
         self.storedByteCount = storedByteCount
         self.unpackedByteCount = unpackedByteCount
@@ -19,6 +23,7 @@ package struct IndexLimits: Sendable, Hashable {
     package static let decoderByteCount: Int64 = 128 << 20
 
     func fault(stored: Int64, unpacked: Int64) -> DecodingFault? {
+        if unpacked > unpackedCeiling { return .unpackedTooLarge(limit: unpackedCeiling) }
         if let unpackedByteCount {
             return unpacked > unpackedByteCount ? .unpackedTooLarge(limit: unpackedByteCount) : nil
         }

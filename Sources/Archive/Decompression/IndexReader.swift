@@ -12,6 +12,17 @@ package struct IndexReader: ~Copyable {
         /// Of what came out of it; up to the fault where there is one.
         package let unpacked: FileDigests
         package let fault: DecodingFault?
+        /// Whether more than the first member, stream or frame has bytes in it: apt 2.6 reads one stream of xz and bzip2.
+        package var exceedsFirstMember = false
+
+        package init(
+            stored: FileDigests, unpacked: FileDigests, fault: DecodingFault?, exceedsFirstMember: Bool = false
+        ) {
+            self.stored = stored
+            self.unpacked = unpacked
+            self.fault = fault
+            self.exceedsFirstMember = exceedsFirstMember
+        }
     }
 
     private let storedAlgorithms: [HashAlgorithm]
@@ -52,6 +63,17 @@ package struct IndexReader: ~Copyable {
         }
     }
 
+    /// Hashes what is left of `file` as it is stored, and unpacks nothing.
+    ///
+    /// - Throws: `IndexReadError`.
+    package mutating func readStored(
+        _ file: borrowing Descriptor, limits: IndexLimits
+    ) throws(IndexReadError) -> FileDigests {
+        var source = try StoredSource(storedAlgorithms, buffer: input, limit: limits.storedByteCount)
+        try source.drain(file)
+        return try source.finish()
+    }
+
     /// What is stored is what comes out: it is hashed once.
     private func readPlain(
         _ file: borrowing Descriptor, _ limits: IndexLimits, _ receive: (UnsafeRawBufferPointer) -> Bool
@@ -75,6 +97,9 @@ package struct IndexReader: ~Copyable {
         let fault = try pump.run(file, &source, &sink, compression, receive)
         // A faulty file is hashed to its end all the same: whether it is the one that Release lists decides whose fault it is.
         try source.drain(file)
-        return Content(stored: try source.finish(), unpacked: try sink.finish(), fault: fault)
+        let exceedsFirstMember = sink.firstMemberByteCount.map { $0 < sink.byteCount } ?? false
+        return Content(
+            stored: try source.finish(), unpacked: try sink.finish(), fault: fault,
+            exceedsFirstMember: exceedsFirstMember)
     }
 }

@@ -7,7 +7,9 @@ struct UnpackedSink: ~Copyable {
     private let buffer: UnsafeMutableRawBufferPointer
     private let limits: IndexLimits
     private var filled = 0
-    private var byteCount: Int64 = 0
+    private(set) var byteCount: Int64 = 0
+    /// What came out of the first member, once a second begins.
+    private(set) var firstMemberByteCount: Int64?
 
     init(
         _ algorithms: [HashAlgorithm], buffer: UnsafeMutableRawBufferPointer, limits: IndexLimits
@@ -26,6 +28,8 @@ struct UnpackedSink: ~Copyable {
         byteCount += Int64(count)
         return limits.fault(stored: stored, unpacked: byteCount)
     }
+
+    mutating func noteFurtherMember() { firstMemberByteCount = firstMemberByteCount ?? byteCount }
 
     mutating func flushIfFull(_ receive: (UnsafeRawBufferPointer) -> Bool) throws(IndexReadError) {
         if filled == buffer.count { try flush(receive) }

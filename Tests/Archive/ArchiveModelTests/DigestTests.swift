@@ -25,7 +25,7 @@ struct DigestTests {
         #expect(Digest(algorithm, hex: "") == nil)
         #expect(Digest(algorithm, bytes: [0]) == nil)
         for index in 0..<hex.utf8.count {
-            for letter in ["g", "/", ":", "`", "@", " ", "\0"] {
+            for letter in ["g", "G", "/", ":", "`", "@", " ", "\0", "\u{10}", "\u{19}", "!"] {
                 var letters = hex.map { String($0) }
                 letters[index] = letter
                 #expect(Digest(algorithm, hex: letters.joined()) == nil)

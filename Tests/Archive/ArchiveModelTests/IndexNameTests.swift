@@ -96,3 +96,20 @@ struct ByHashTests {
         #expect(ByHash(path: "main/\(path)/more") == nil)
     }
 }
+
+@Suite("The name of a file that a flat archive lists")
+struct FlatIndexNameTests {
+    static let names: [(path: String, kind: IndexName.Kind, architecture: String?)] = [
+        ("Packages.xz", .packages(isInstaller: false), nil), ("Sources", .sources, "source"),
+        ("en.gz", .translation(language: "en"), nil), ("pt_BR", .translation(language: "pt_BR"), nil),
+        ("ca@valencia.bz2", .translation(language: "ca@valencia"), nil),
+        ("Contents-amd64.gz", .contents(isInstaller: false), nil), ("index.html", .other, nil), ("README", .other, nil),
+        ("en_", .other, nil), ("deeper/Packages", .other, nil), ("main/binary-amd64/Packages", .other, nil),
+    ]
+
+    @Test("tells what apt asks for beside Release, and nothing of what lies deeper", arguments: names)
+    func kinds(_ path: String, _ kind: IndexName.Kind, _ architecture: String?) {
+        let name = IndexName(inFlatArchive: path)
+        #expect(name.kind == kind && name.architecture == architecture && name.component == nil && name.path == path)
+    }
+}

@@ -5,7 +5,7 @@ import Testing
 struct RelationFieldTests {
     /// What apt 2.6.2 took in Depends.
     static let readable: [String] = [
-        "foo", "a |", "a,", "a ,b", "${x}", "${x}, b", "a (>= ${x})", "foo(>=1)", "foo (>=1)", "foo (== 1)",
+        "foo", "a,", "a ,b", "${x}", "${x}, b", "a (>= ${x})", "foo(>=1)", "foo (>=1)", "foo (== 1)",
         "foo (> 1)", "foo (< 1)", "foo (= 1)", "foo (! 1)", "foo (>> 1)", "foo (>= 1 2)", "foo:any", "foo:any (>= 1)",
         "foo:", "FOO", "f", "foo_x", "foo (>= 1)|bar", "foo (>= 1),bar", "foo,\n bar", "foo ( >= 1 )",
         "foo ( >= 1 ) , b", "foo (>= 1),", "foo | bar,", "foo (>= a b)", "foo@", "foo;bar", "~foo", "foo (~ 1)",
@@ -37,6 +37,30 @@ struct RelationFieldTests {
     func refused(value: String) {
         #expect(!isWellFormed(value, .depends))
         #expect(!isWellFormed(value, .provides))
+    }
+
+    /// apt 2.6.2 updates, and then `apt-get download` of any package ends with a segmentation fault; Provides it only warns of.
+    @Test("is refused with a bar at its end, unless it is Provides", arguments: RelationField.allCases)
+    func openBar(field: RelationField) {
+        #expect(isWellFormed("foo |", field) == (field == .provides))
+    }
+
+    @Test(
+        "is judged the same whatever its length and the place of a byte in it", arguments: 0...255 as ClosedRange<UInt8>
+    )
+    func places(byte: UInt8) {
+        for (before, after) in [(1, 0), (1, 1)] {
+            func value(_ more: Int) -> [UInt8] {
+                [UInt8](repeating: 0x61, count: before + more) + [byte] + [UInt8](repeating: 0x7A, count: after)
+            }
+            let short = value(0).withUnsafeBytes { RelationField.depends.isWellFormed($0) }
+            for more in 1...24 {
+                #expect(
+                    value(more).withUnsafeBytes { RelationField.depends.isWellFormed($0) } == short, "after \(more)")
+                let long = value(more) + Array("bcdefghijklmnopqr".utf8).prefix(after * more)
+                #expect(long.withUnsafeBytes { RelationField.depends.isWellFormed($0) } == short, "after \(more)")
+            }
+        }
     }
 
     @Test("may be empty, unless it is Provides", arguments: RelationField.allCases)

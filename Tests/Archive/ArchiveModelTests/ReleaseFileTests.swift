@@ -165,9 +165,9 @@ struct ReleaseFileTests {
             """)
         #expect(file["Both"]?.digests.map(\.algorithm) == [.sha256, .md5])
         #expect(file["Both"]?.dottedAlgorithms == [.sha256])
-        #expect(file["Both"]?.belowDists?.digests.map(\.algorithm) == [.md5])
+        #expect(file["Both"]?.seenByApt?.digests.map(\.algorithm) == [.md5])
         #expect(file["Dotted"]?.strongestDigest != nil)
-        #expect(file["Dotted"]?.belowDists == nil)
-        for path in ["Plain", "Twice"] { #expect(file[path]?.belowDists == file[path]) }
+        #expect(file["Dotted"]?.seenByApt == nil)
+        for path in ["Plain", "Twice"] { #expect(file[path]?.seenByApt == file[path]) }
     }
 }

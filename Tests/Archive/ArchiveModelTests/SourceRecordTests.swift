@@ -50,6 +50,18 @@ struct SourceRecordTests {
         #expect(record.files.map { record.path(of: $0) } == [expected])
     }
 
+    /// 60,000 lines were 1.8 thousand million comparisons of names.
+    @Test("takes a time that grows as its lists do", .timeLimit(.minutes(1)))
+    func longLists() throws {
+        let names = (0..<60_000).map { "f\($0)" }
+        let list = names.map { " \(Self.hex.prefix(32)) 1 \($0)\n" }.joined()
+        let record = try #require(try records("Files:\n\(list)").first)
+        #expect(record.files.map(\.name) == names)
+        #expect(record.faults.isEmpty)
+        let doubled = try #require(try records("Files:\n\(list) \(Self.hex.prefix(32)) 2 f17\n").first)
+        #expect(doubled.faults == [.differentSizes(name: "f17", line: 60_002)])
+    }
+
     static let faults: [(String, SourceFault)] = [
         ("Files:\n x\n", .brokenLine(field: "Files", line: 2)),
         ("Checksums-Sha256:\n \(hex) x a\n", .brokenLine(field: "Checksums-Sha256", line: 2)),

@@ -73,6 +73,23 @@ struct TraceTests {
         #expect(Trace(reading: Array("\(text)\nCreator: x\n".utf8)).date?.iso8601 == expected)
     }
 
+    @Test(
+        "with a date is read back as it was written, in all years of four digits",
+        arguments: [
+            "Sat Jan 6 10:00:00 UTC 0224", "Sat, 01 Jan 0000 00:00:00 +0000", "Fri, 31 Dec 9999 23:59:59 +0000",
+        ])
+    func years(text: String) throws {
+        let date = try #require(Instant(traceDate: text))
+        #expect(Trace(reading: Array(Trace(date: date).text.utf8)).date == date)
+        #expect(Instant(traceDate: date.traceDate) == date && Instant(traceDate: date.rfc2822) == date)
+    }
+
+    @Test("is without a date where the zone leads out of those years")
+    func yearsBeyond() {
+        #expect(Instant(traceDate: "Sat, 01 Jan 0000 00:00:00 +0001") == nil)
+        #expect(Instant(traceDate: "Fri, 31 Dec 9999 23:59:59 -0001") == nil)
+    }
+
     @Test("of an archive's own making is read as far as it goes")
     func foreign() {
         let text = """

@@ -74,6 +74,22 @@ struct Deb822ParserTests {
         #expect(error(String(repeating: "\n", count: 101)) == .fileTooLarge(byteCount: 101, limit: 100))
     }
 
+    @Test("may not have more stanzas or lines than stated, whose memory is a multiple of their bytes")
+    func countLimits() throws {
+        let limits = Deb822Limits(lineCount: 3, stanzaCount: 2)
+        func stanzas(_ text: String) throws(Deb822Error) -> Int {
+            try Deb822Parser.parse(Array(text.utf8), limits: limits).count
+        }
+        #expect(try stanzas("A:\n 2\n 3\n\nB: 1\n") == 2)
+        #expect(throws: Deb822Error.tooManyLines(name: "A", line: 2, limit: 3)) {
+            try stanzas("B:\nA:\n 2\n 3\n 4\n")
+        }
+        #expect(throws: Deb822Error.tooManyStanzas(line: 5, limit: 2)) { try stanzas("A: 1\n\nB: 2\n\nC: 3\n") }
+        // Of a Release only the first stanza is read, however many follow.
+        #expect(
+            try Deb822Parser.parseFirst(Array("A: 1\n\nB: 2\n\nC: 3\n".utf8), limits: limits).furtherStanzaLine == 3)
+    }
+
     @Test("with one stanza too many gives the first and says where the next begins")
     func firstStanza() throws {
         let text = "Date: 1\nSuite: a\ndate: 2\n\nno colon\n"
@@ -82,6 +98,8 @@ struct Deb822ParserTests {
         #expect(first.duplicates.map(\.line) == [3])
         #expect(first.duplicates.map(\.firstLine) == [1])
         #expect(first.furtherStanzaLine == 5)
+        let odd = try Deb822Parser.parseFirst(Array("# remark: x\nMy Name: 1\nN\u{E4}me: 2\n".utf8), limits: .release)
+        #expect(odd.stanza?.fields.map(\.name) == ["# remark", "My Name", "N\u{E4}me"])
         #expect(throws: Deb822Error.missingColon(line: 1)) {
             try Deb822Parser.parseFirst(Array("no colon\n".utf8), limits: .release)
         }

@@ -82,6 +82,45 @@ struct StanzaScannerTests {
         #expect(values == ["3", nil])
     }
 
+    @Test(
+        "tells a name from those that differ in more than case, however long",
+        arguments: [
+            "a", "sha", "size", "sha1", "sha256", "filename", "pre-depends", "description-md5", "abcdefghijklmnopqr0-9",
+        ])
+    func names(name: String) {
+        let letters = Array(name.utf8)
+        func isSame(_ bytes: [UInt8]) -> Bool {
+            bytes.withUnsafeBytes { equals($0, name) }
+        }
+        #expect(isSame(letters))
+        #expect(isSame(Array(name.uppercased().utf8)))
+        #expect(!isSame(letters + [0x61]))
+        #expect(!isSame(letters.dropLast()))
+        for place in letters.indices {
+            for byte in 0...255 as ClosedRange<UInt8> {
+                var other = letters
+                other[place] = byte
+                let isLetter = 0x61...0x7A ~= letters[place]
+                #expect(isSame(other) == (byte == letters[place] || isLetter && byte == letters[place] - 0x20))
+            }
+        }
+    }
+
+    /// `equalsIgnoringCase` takes a literal.
+    private func equals(_ bytes: UnsafeRawBufferPointer, _ name: String) -> Bool {
+        switch name {
+        case "a": equalsIgnoringCase(bytes, "a")
+        case "sha": equalsIgnoringCase(bytes, "sha")
+        case "size": equalsIgnoringCase(bytes, "size")
+        case "sha1": equalsIgnoringCase(bytes, "sha1")
+        case "sha256": equalsIgnoringCase(bytes, "sha256")
+        case "filename": equalsIgnoringCase(bytes, "filename")
+        case "pre-depends": equalsIgnoringCase(bytes, "pre-depends")
+        case "description-md5": equalsIgnoringCase(bytes, "description-md5")
+        default: equalsIgnoringCase(bytes, "abcdefghijklmnopqr0-9")
+        }
+    }
+
     @Test("ends at a line or a stanza that is too long, in bounded memory", arguments: [1, 7, 4096])
     func limits(chunkByteCount: Int) {
         let limits = Deb822Limits(fieldByteCount: 1000, stanzaByteCount: 5000, fieldCount: 1000)

@@ -44,6 +44,17 @@ struct IndexLimitsTests {
                 == nil)
     }
 
+    @Test("stop one beyond what any index has, whatever Release says", arguments: IndexCompression.packed + [.none])
+    func ceiling(compression: IndexCompression) throws {
+        let stored = compression.compressed(stanzas(byteCount: 700_000))
+        for listed in [nil, 700_000 as Int64] {
+            var limits = IndexLimits(unpackedByteCount: listed)
+            limits.unpackedCeiling = 699_999
+            let reading = try Reading(stored, compression, limits: limits)
+            #expect(reading.content.fault == .unpackedTooLarge(limit: 699_999))
+        }
+    }
+
     @Test("let a short file of zeros pass", arguments: IndexCompression.packed)
     func shortZeros(compression: IndexCompression) throws {
         let stored = compression.compressed([UInt8](repeating: 0, count: 1 << 20))
