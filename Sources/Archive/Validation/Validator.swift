@@ -24,17 +24,22 @@ package struct Validator {
     /// - Throws: `ValidationError`, when this machine gives no answer; what is wrong with the archive is a finding.
     package func run() throws(ValidationError) -> ValidationReport {
         if request.keyrings.isEmpty && !request.allowsUnsigned { throw .noKeyring }
-        let signatures = SignatureCheck(gpgv: request.gpgv, keyrings: try Keyrings(request.keyrings))
+        let signatures = SignatureCheck(
+            gpgv: request.gpgv, sqv: request.sqv, keyrings: try Keyrings(request.keyrings))
         var run = try prepare()
-        run.inspectShape()
+        // With several jobs the walk over the tree goes on meanwhile.
+        if request.jobs > 1 { try run.checkSuites(signatures) }
+        do throws(SystemCallError) { try run.takeSurvey() } catch { throw .system(error) }
         run.compareSuites()
         try run.checkSuites(signatures)
         try run.checkPool()
+        run.listUnreferenced()
+        run.judgeSelection()
         return run.finish()
     }
 
     private func prepare() throws(ValidationError) -> ValidationRun {
-        do throws(SystemCallError) { return try ValidationRun(request, verified, observer) } catch {
+        do throws(SystemCallError) { return try .prepare(request, verified, observer) } catch {
             throw .system(error)
         }
     }

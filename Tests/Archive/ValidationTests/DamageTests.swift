@@ -100,6 +100,23 @@ struct DamageTests {
             let other = try SigningKeys.shared.get().detached(Array("other".utf8))
             try Damage.rewrite("\(tree)/dists/stable/Release.gpg") { $0 = other }
         },
+        Damage("a directory of the pool that only its owner enters", .fileNotWorldReadable, at: "pool/main/a") { tree in
+            try checked("chmod") { chmod("\(tree)/pool/main/a", 0o700) }
+        },
+        Damage(
+            "a directory that all enter and only its owner reads", .fileNotWorldReadable, .warning, at: "pool/main/a"
+        ) { tree in
+            try checked("chmod") { chmod("\(tree)/pool/main/a", 0o711) }
+        },
+        Damage("a directory that all read and only its owner enters", .fileNotWorldReadable, at: "pool/main/a") {
+            tree in
+            try checked("chmod") { chmod("\(tree)/pool/main/a", 0o744) }
+        },
+        Damage("an InRelease larger than apt takes", .releaseMalformed, at: "dists/stable/InRelease") { tree in
+            try Damage.rewrite("\(tree)/dists/stable/InRelease") {
+                $0 += [UInt8](repeating: UInt8(ascii: "\n"), count: 10_000_001 - $0.count)
+            }
+        },
         Damage("a directory that only its owner enters", .fileNotWorldReadable, at: "dists/stable/main") { tree in
             try checked("chmod") { chmod("\(tree)/dists/stable/main", 0o700) }
         },
@@ -134,6 +151,7 @@ struct DamageTests {
         #expect(finding.severity == damage.severity)
         #expect(finding.path.hasPrefix(damage.path))
         #expect(report.verdict == (damage.severity == .error ? .invalid : .validWithWarnings))
+        #expect(try trial.report { $0.jobs = 3 }.findings == report.findings)
     }
 
     @Test("a file with wrong bytes under the right size is to be taken out, for rsync would keep it")

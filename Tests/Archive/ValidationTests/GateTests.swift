@@ -66,6 +66,21 @@ struct GateTests {
         let second = try trial.report { $0.live = live }
         #expect(second.filesToLinkFromLive == [])
         #expect(second.finding(.poolFileMissing) != nil)
+        // The suite equals live's, and without that file it would be worse all the same.
+        #expect(second.suites.first?.equalsLive == true)
+        #expect(second.verdict == .invalid)
+    }
+
+    @Test("is held back when a directory stands where live has the package, however equal the indexes are")
+    func directoryForPackage() throws {
+        let trial = try Trial()
+        try trial.publish()
+        try removeFile(trial.path(Self.package))
+        try createDirectories(trial.path(Self.package))
+        let live = trial.live
+        let report = try trial.report { $0.live = live }
+        #expect(report.codes == [.poolFileNotAFile])
+        #expect(report.verdict == .invalid)
     }
 
     @Test("lets pass on another day what the upstream lacks, unless live serves it")
@@ -132,7 +147,7 @@ struct GateTests {
         let report = try trial.report { $0.accepted = ["stable": accepted] }
         #expect(report.codes == [.dateBackwards])
         #expect(report.verdict == .invalid)
-        let allowed = AcceptedSuite(facts: newer, backwardsAccepted: facts.signedTextDigest)
+        let allowed = AcceptedSuite(facts: newer, backwardsAccepted: [facts.signedTextDigest])
         #expect(try trial.report { $0.accepted = ["stable": allowed] }.verdict == .valid)
         var same = facts
         same.signedTextDigest = "another"

@@ -70,6 +70,30 @@ struct IndexFormTests {
         }
     }
 
+    /// apt 2.6.2 reads the first stream of .xz and .bz2 and takes no other form for it: `Hash Sum mismatch`.
+    @Test("in several streams is an error where apt 2.6 gets to it, but for gzip", arguments: ["xz", "bz2", "gz"])
+    func severalStreams(suffix: String) throws {
+        let filter = ["xz": ("xz", ["-c"]), "bz2": ("bzip2", ["-c"]), "gz": ("gzip", ["-nc"])][suffix]
+        let (program, arguments) = try #require(filter)
+        var archive = SampleArchive()
+        let bytes = try #require(try archive.indexes().listed[Self.packages])
+        let parts = [bytes.prefix(100), bytes.dropFirst(100)]
+        let streams = try parts.map { try filtered(Array($0), by: program, arguments) }
+        let path = "\(Self.packages).\(suffix)"
+        archive.extraIndexes = [path: streams[0] + streams[1]]
+        // xz comes first in apt's order, so that a bz2 beside it is never asked for.
+        let report = try Trial(archive).report()
+        #expect(report.verdict == ["xz": .invalid, "bz2": .validWithWarnings, "gz": .valid][suffix])
+        #expect(report.statistics.packageCount == 3)
+        let others = ["xz", "gz"].map { "\(Self.packages).\($0)" }.filter { $0 != path }
+        archive.relist = { $1.isLeftOut = others.contains($1.name) }
+        #expect(try Trial(archive).report().verdict == (suffix == "gz" ? .valid : .invalid))
+        // A second stream of nothing does no harm.
+        let nothing = try filtered([], by: program, arguments)
+        archive.extraIndexes = [path: try filtered(bytes, by: program, arguments) + nothing]
+        #expect(try Trial(archive).report().verdict == .valid)
+    }
+
     @Test("that is not read here is not judged, and holds back where there is no other")
     func unread() throws {
         for (path, verdict) in [
@@ -80,7 +104,7 @@ struct IndexFormTests {
             archive.acquireByHash = false
             let form = "\(path).lz4"
             archive.extraIndexes = [form: Array("what only lz4 can read".utf8)]
-            if path.hasPrefix("main/Contents") { archive.extraIndexes[path] = Array("x".utf8) }
+            if path.hasPrefix("main/Contents") { archive.extraIndexes[path] = Array("x y".utf8) }
             #expect(try Trial(archive).report().verdict == .valid)
             let trial = try Trial(archive)
             archive.relist = { $1.isLeftOut = ["\(path).gz", "\(path).xz"].contains($1.name) }

@@ -62,7 +62,7 @@ struct RuleTests {
     @Test("have a text for each code, and each code a name of its own in lower case")
     func texts() {
         for code in FindingCode.allCases {
-            #expect(!code.meaning.isEmpty && !code.hint.isEmpty)
+            #expect(!code.meaning.isEmpty && !code.clientsSee.isEmpty && !code.hint.isEmpty)
             #expect(
                 code.rawValue.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
             )
@@ -162,6 +162,23 @@ struct SignatureStatusTests {
         let status = SignatureStatus(statusOutput: Self.lines(lines))
         #expect(status.isAccepted == isAccepted)
         if isAccepted { #expect(status.good.map(\.primaryFingerprint) == ["PRIMARY"]) }
+    }
+
+    @Test(
+        "leave a suite to be read on where a key vouches for it, be it expired; archived, that is a warning",
+        arguments: [
+            ("EXPKEYSIG 1 x", "10", FindingCode.signatureKeyExpired, true),
+            ("EXPSIG 1 x", "10", .signatureExpired, true),
+            ("GOODSIG 1 x", "2", .signatureWeak, true), ("REVKEYSIG 1 x", "10", .signatureKeyRevoked, false),
+        ])
+    func vouching(line: String, algorithm: String, code: FindingCode, isVouchedFor: Bool) {
+        let status = SignatureStatus(statusOutput: Self.lines([line, "\(Self.valid) \(algorithm) 00 PRIMARY"]))
+        for isArchived in [false, true] {
+            let judgement = SignatureJudgement(path: "p", suite: "s", isArchived: isArchived, status: status)
+            #expect(judgement.findings().map(\.code) == [code])
+            #expect(judgement.findings().map(\.severity) == [isArchived && isVouchedFor ? .warning : .error])
+            #expect(judgement.isVouchedFor == isVouchedFor && code.canBeWaived == isVouchedFor)
+        }
     }
 
     @Test("cannot be forged by a user id, for it does not begin a line")

@@ -4,7 +4,8 @@ import TestSupport
 
 /// Keys made once for all tests of the process, in a GNUPGHOME of their own.
 final class SigningKeys: Sendable {
-    enum Name: String, CaseIterable { case archive, other, expired }
+    /// `ending` lasts until 2090; `dated` is bound by SHA-1, which gpgv takes and sqv does not.
+    enum Name: String, CaseIterable { case archive, other, expired, ending, dated }
 
     static let shared: Result<SigningKeys, any Error> = Result {
         // A static value is never released: at the end of the process its directory goes, and gpg's agent with it.
@@ -16,7 +17,7 @@ final class SigningKeys: Sendable {
     }
 
     private let directory: TemporaryDirectory
-    private var home: String { "\(directory.path)/home" }
+    private let home: GPGHome
 
     /// The keyring with the public key of `name`, binary.
     func keyring(_ name: Name) -> String { "\(directory.path)/\(name).gpg" }
@@ -25,32 +26,32 @@ final class SigningKeys: Sendable {
 
     private init() throws {
         directory = try TemporaryDirectory()
-        try createDirectories("\(directory.path)/home", mode: 0o700)
+        home = try GPGHome("\(directory.path)/home")
         for name in Name.allCases {
-            let expiry = name == .expired ? "2020-06-01" : "never"
-            try gpg(
-                Self.date(of: name) + ["--quick-gen-key", "\(name) <\(name)@example.org>", "ed25519", "sign", expiry])
-            try replaceFile(keyring(name), with: try gpg(["--export", "\(name)@example.org"]))
-            try replaceFile(armoredKeyring(name), with: try gpg(["--export", "--armor", "\(name)@example.org"]))
+            let expiry = [.expired: "2020-06-01", .ending: "2090-01-01"][name] ?? "never"
+            let binding = name == .dated ? ["--cert-digest-algo", "SHA1"] : []
+            let user = "\(name)@example.org"
+            try home.makeKey("\(name) <\(user)>", lifetime: expiry, Self.date(of: name) + binding)
+            try home.run(["--output", keyring(name), "--export", user])
+            try home.run(["--output", armoredKeyring(name), "--armor", "--export", user])
         }
     }
 
     private func remove() throws {
-        _ = try filtered([], by: "gpgconf", ["--homedir", home, "--kill", "all"])
+        home.stopAgent()
         try removeTree(directory.path)
     }
 
     func clearsigned(_ text: [UInt8], by names: [Name] = [.archive]) throws -> [UInt8] {
-        try gpg(users(names) + ["--clearsign"], input: text)
+        try signed(text, by: names, ["--clearsign"])
     }
 
     func detached(_ text: [UInt8], by names: [Name] = [.archive]) throws -> [UInt8] {
-        try gpg(users(names) + ["--armor", "--detach-sign"], input: text)
+        try signed(text, by: names, ["--armor", "--detach-sign"])
     }
 
     func fingerprint(_ name: Name) throws -> String {
-        let listing = try gpg(["--with-colons", "--list-keys", "\(name)@example.org"])
-        let lines = String(decoding: listing, as: UTF8.self).split(separator: "\n")
+        let lines = try home.run(["--with-colons", "--list-keys", "\(name)@example.org"]).output.split(separator: "\n")
         let line = lines.first { $0.hasPrefix("fpr:") } ?? ""
         return line.split(separator: ":").dropFirst().first.map { String($0) } ?? ""
     }
@@ -64,16 +65,12 @@ final class SigningKeys: Sendable {
         name == .expired ? ["--faked-system-time", "20200301T000000"] : []
     }
 
-    @discardableResult
-    private func gpg(_ arguments: [String], input: [UInt8] = []) throws -> [UInt8] {
-        let command = ChildCommand(
-            executable: "gpg", arguments: ["--batch", "--yes", "--quiet", "--passphrase", ""] + arguments,
-            environment: ["GNUPGHOME": home, "PATH": "/usr/bin:/bin", "LC_ALL": "C"])
-        let result = try runToEnd(command, input: input, outputLimit: 8 << 20, deadlineSeconds: 60)
-        guard result.exit == .status(0) else {
-            throw ToolFailure(text: String(decoding: result.errorOutput, as: UTF8.self))
-        }
-        return result.output
+    private func signed(_ text: [UInt8], by names: [Name], _ how: [String]) throws -> [UInt8] {
+        let work = try TemporaryDirectory()
+        let (input, output) = ("\(work.path)/text", "\(work.path)/signed")
+        try replaceFile(input, with: text)
+        try home.run(users(names) + ["--output", output] + how + [input])
+        return try readFile(output, limit: 8 << 20)
     }
 }
 

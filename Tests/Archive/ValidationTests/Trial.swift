@@ -1,5 +1,6 @@
 import Posix
 import TestSupport
+import Testing
 import Timekeeping
 import Validation
 
@@ -16,6 +17,13 @@ struct Trial: ~Copyable {
         self.directory = directory
     }
 
+    /// A trial of what is written into it.
+    init(empty: Bool) throws {
+        let directory = try TemporaryDirectory()
+        try createDirectories("\(directory.path)/tree")
+        self.directory = directory
+    }
+
     func request() throws -> ValidationRequest {
         let keys = try SigningKeys.shared.get()
         return ValidationRequest(
@@ -27,7 +35,10 @@ struct Trial: ~Copyable {
     ) throws -> ValidationReport {
         var request = try request()
         adjust(&request)
-        return try Validator(request, verified: verified).run()
+        let report = try Validator(request, verified: verified).run()
+        // What `explain` says of the weight of a code holds for all that these tests find.
+        for finding in report.findings { #expect(finding.severity <= finding.code.worstSeverity, "\(finding.code)") }
+        return report
     }
 
     /// Makes the tree as it is now the live one, sharing files by hard links.

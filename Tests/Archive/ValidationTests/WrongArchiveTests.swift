@@ -129,6 +129,7 @@ struct WrongArchiveTests {
         WrongArchive("naming one file twice with two hashes", .poolFileWantedTwice) {
             var other = $0.packages[0]
             other.overrides["SHA256"] = String(repeating: "0", count: 64)
+            other.version = "2.0"
             $0.packages.append(other)
         },
         WrongArchive("with a source file named by a path", .packagePathUnsafe) {
@@ -159,6 +160,17 @@ struct WrongArchiveTests {
             try replaceSymbolicLink(trial.path("dists/current"), target: "stable")
             #expect(try trial.report().codes == codes)
         }
+    }
+
+    /// apt 2.6.2 gets 404 for it, and takes the others.
+    @Test("an InRelease that is a dangling symlink is none, beside a good Release and Release.gpg")
+    func danglingInRelease() throws {
+        let trial = try Trial()
+        try removeFile(trial.path("dists/stable/InRelease"))
+        try replaceSymbolicLink(trial.path("dists/stable/InRelease"), target: "nowhere")
+        let report = try trial.report()
+        #expect(report.codes == [.linkDangling] && report.verdict == .validWithWarnings)
+        #expect(report.suites.map(\.releasePath) == ["dists/stable/Release"])
     }
 
     @Test("nothing of a suite that nobody vouches for is parsed")

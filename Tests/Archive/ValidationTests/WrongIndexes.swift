@@ -8,7 +8,7 @@ extension WrongArchiveTests {
     static let indexes: [WrongArchive] = [
         WrongArchive("listing a compressed index without its bare name", .indexInvisible, .warning) {
             $0.extraIndexes = ["main/cnf/Commands-amd64.xz": []]
-            $0.extraIndexes["main/cnf/Commands-amd64.xz"] = try? filtered(Array("x\n".utf8), by: "xz", ["-c"])
+            $0.extraIndexes["main/cnf/Commands-amd64.xz"] = try? filtered(Array("x: y\n".utf8), by: "xz", ["-c"])
         },
         WrongArchive("not listing the bare name of Packages", .indexInvisible, apt: "does not seem to provide it") {
             $0.relist = { $1.isLeftOut = $1.name == "main/binary-amd64/Packages" }
@@ -38,11 +38,13 @@ extension WrongArchiveTests {
             $0.relist = { $1.isLeftOut = $0 == .sha256 && $1.name == "main/i18n/Translation-en" }
         },
         WrongArchive("listing a compressed index that is none", .indexCorrupt) {
-            $0.extraIndexes = ["main/Contents-amd64.gz": Array("no gzip".utf8), "main/Contents-amd64": Array("x".utf8)]
+            $0.extraIndexes = [
+                "main/Contents-amd64.gz": Array("no gzip".utf8), "main/Contents-amd64": Array("x y".utf8),
+            ]
         },
         WrongArchive("listing a compressed index of other content", .indexUnpackedWrong, apt: "Hash Sum mismatch") {
-            let other = (try? filtered(Array("y".utf8), by: "gzip", ["-nc"])) ?? []
-            $0.extraIndexes = ["main/Contents-amd64.gz": other, "main/Contents-amd64": Array("x".utf8)]
+            let other = (try? filtered(Array("z y".utf8), by: "gzip", ["-nc"])) ?? []
+            $0.extraIndexes = ["main/Contents-amd64.gz": other, "main/Contents-amd64": Array("x y".utf8)]
         },
         WrongArchive("listing another MD5 of a stored index", .indexHashWrong, apt: "Hash Sum mismatch") {
             $0.relist = misstating(.md5, "main/i18n/Translation-en.xz")
@@ -59,8 +61,8 @@ extension WrongArchiveTests {
             $0.relist = misstating(.sha512, "main/source/Sources")
         },
         WrongArchive("listing a compressed index of more content", .indexUnpackedWrong) {
-            let other = (try? filtered(Array("xy".utf8), by: "gzip", ["-nc"])) ?? []
-            $0.extraIndexes = ["main/Contents-amd64.gz": other, "main/Contents-amd64": Array("x".utf8)]
+            let other = (try? filtered(Array("x yz".utf8), by: "gzip", ["-nc"])) ?? []
+            $0.extraIndexes = ["main/Contents-amd64.gz": other, "main/Contents-amd64": Array("x y".utf8)]
         },
     ]
 

@@ -56,6 +56,17 @@ enum AptPhrases {
         "Invalid '\(field)' entry in Release file \(release)"
     }
 
+    /// Source: `debReleaseIndex::GetIndexTargets` and `pkgAcqMetaBase::QueueIndexes` (apt-pkg/acquire-item.cc).
+    static func architectureNotSupported(_ architecture: String) -> String {
+        "Skipping acquire of configured file 'main/binary-\(architecture)/Packages' as repository doesn't support "
+            + "architecture '\(architecture)'"
+    }
+
+    static func componentNotProvided(_ component: String) -> String {
+        "Skipping acquire of configured file '\(component)/binary-amd64/Packages' as repository doesn't have the "
+            + "component '\(component)' (component misspelt in sources.list?)"
+    }
+
     static func conflictingDistribution(_ release: String, expected: String, found: String) -> String {
         "Conflicting distribution: \(release) (expected \(expected) but got \(found))"
     }

@@ -3,8 +3,10 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     // The archive as a whole.
     case noSuite = "no-suite"
     case suiteGone = "suite-gone"
-    case flatArchiveNotValidated = "flat-archive-not-validated"
+    case nestedArchiveNotValidated = "nested-archive-not-validated"
+    case flatBaseChosen = "flat-base-chosen"
     case suiteLinkBroken = "suite-link-broken"
+    case tooManySuites = "too-many-suites"
 
     // Signatures.
     case clearsignMalformed = "clearsign-malformed"
@@ -20,6 +22,8 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case detachedSignatureBad = "detached-signature-bad"
     case releaseUnlikeInRelease = "release-unlike-inrelease"
     case signersChanged = "signers-changed"
+    case keyExpiresSoon = "key-expires-soon"
+    case sequoiaRefuses = "sequoia-refuses"
 
     // Release.
     case releaseUnreadable = "release-unreadable"
@@ -37,10 +41,14 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case releaseExpired = "release-expired"
     case releaseExpiresSoon = "release-expires-soon"
     case releaseFieldChanged = "release-field-changed"
+    case partGone = "part-gone"
+    case packagesFell = "packages-fell"
 
     // Indexes.
     case notCarried = "not-carried"
     case carriedNoMore = "carried-no-more"
+    case notMirrored = "not-mirrored"
+    case selectedNotCarried = "selected-not-carried"
     case indexMissing = "index-missing"
     case optionalIndexMissing = "optional-index-missing"
     case indexFormMissing = "index-form-missing"
@@ -54,6 +62,13 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case indexNotAFile = "index-not-a-file"
     case byHashMissing = "by-hash-missing"
     case byHashWrong = "by-hash-wrong"
+    case indexUnlisted = "index-unlisted"
+    case optionalIndexMalformed = "optional-index-malformed"
+    case pdiffUnusable = "pdiff-unusable"
+    case pdiffPatchMissing = "pdiff-patch-missing"
+    case pdiffPatchWrong = "pdiff-patch-wrong"
+    case installerFileMissing = "installer-file-missing"
+    case installerFileWrong = "installer-file-wrong"
 
     // Packages, Sources and what they name.
     case packageIncomplete = "package-incomplete"
@@ -64,12 +79,15 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case packagePathNotNormal = "package-path-not-normal"
     case packageDigestMalformed = "package-digest-malformed"
     case packageArchitectureOther = "package-architecture-other"
+    case packageNameOdd = "package-name-odd"
+    case packageDisagrees = "package-disagrees"
     case poolFileWantedTwice = "pool-file-wanted-twice"
     case poolFileMissing = "pool-file-missing"
     case poolFileLackedUpstream = "pool-file-lacked-upstream"
     case poolFileSizeWrong = "pool-file-size-wrong"
     case poolFileHashWrong = "pool-file-hash-wrong"
     case poolFileNotAFile = "pool-file-not-a-file"
+    case poolFileUnreferenced = "pool-file-unreferenced"
 
     // Anything in the tree.
     case fileUnreadable = "file-unreadable"
@@ -81,19 +99,31 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case nameNotUTF8 = "name-not-utf8"
     case nestedTooDeep = "nested-too-deep"
     case skippedByRsync = "skipped-by-rsync"
+
+    // Waivers.
+    case waiverExpired = "waiver-expired"
+    case waiverUnneeded = "waiver-unneeded"
 }
 
 extension FindingCode {
     /// Whether neither a waiver nor an equal live suite makes this harmless: unsafe paths, signatures that no trusted key
-    /// made, bytes that are there and differ from their digest (DESIGN.md section 6).
+    /// made, bytes that are there and differ from their digest.
     package var alwaysBlocks: Bool {
         switch self {
         case .releaseEntryUnsafe, .packagePathUnsafe, .linkUnsafe, .specialFile, .skippedByRsync: true
+        case .tooManySuites: true
         case .clearsignMalformed, .signatureBad, .signatureKeyMissing, .signatureUnreadable, .unsigned: true
         case .indexSizeWrong, .indexHashWrong, .indexUnpackedWrong, .indexCorrupt, .byHashWrong: true
-        case .poolFileHashWrong, .poolFileSizeWrong: true
+        case .poolFileHashWrong, .poolFileSizeWrong, .poolFileNotAFile: true
         default: false
         }
+    }
+
+    /// Whether a waiver can make it harmless. A step back is accepted once by itself, with `mirrorward accept`; an emptied archive
+    /// never passes; and a Release that cannot be read, or that a revoked key signed, tells nothing of what would be published.
+    package var canBeWaived: Bool {
+        let unread: [FindingCode] = [.releaseMalformed, .releaseUnreadable, .signatureKeyRevoked]
+        return !alwaysBlocks && !unread.contains(self) && ![.dateBackwards, .noSuite].contains(self)
     }
 
     /// Whether an upstream makes this while it is being updated, so that a follow-up pass minutes later may mend it.

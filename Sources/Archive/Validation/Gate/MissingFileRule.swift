@@ -1,4 +1,4 @@
-/// What a pool file means that neither the tree nor live holds with the wanted digest (DESIGN.md section 6).
+/// What a pool file means that neither the tree nor live holds with the wanted digest.
 struct MissingFileRule {
     /// More missing files than this in a suite are never the upstream's small defect.
     static let fileLimit = 10

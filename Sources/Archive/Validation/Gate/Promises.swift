@@ -9,19 +9,27 @@ package import Posix
 /// promises nothing.
 ///
 /// - Parameters:
-///   - tree: the directory that holds `dists/`.
+///   - tree: the root of the archive.
 ///   - candidates: paths relative to it.
+///   - survey: one of `newTree` compared with `tree`, which spares another walk.
 ///   - newTree: an index that is the same file in this tree is passed over, for all that it promises is in there.
 /// - Throws: `SystemCallError`, where the tree cannot be read.
 package func promised(
-    by tree: String, among candidates: Set<String>, passingOverIndexesOf newTree: String? = nil
+    by tree: String, among candidates: Set<String>, passingOverIndexesOf newTree: String? = nil,
+    survey: TreeSurvey? = nil
 ) throws(SystemCallError) -> Set<String> {
     if candidates.isEmpty { return [] }
-    let archive = try ArchiveTree(tree, hasSymbolicLinks: true)
+    let releases: SurveyedReleases
+    if let survey, let newTree {
+        releases = try SurveyedReleases(of: tree, comparedBy: survey, of: newTree)
+    } else {
+        releases = SurveyedReleases(try TreeSurvey(of: tree))
+    }
+    let archive = try ArchiveTree(tree)
     var other: ArchiveTree?
-    if let newTree { other = try ArchiveTree(newTree, hasSymbolicLinks: true) }
+    if let newTree { other = try ArchiveTree(newTree) }
     var promises = Promises(tree: archive, newTree: other, candidates: candidates)
-    for suite in try SuiteDiscovery(archive).suites { promises.take(suite) }
+    for suite in try SuiteDiscovery(archive, releases).suites { promises.take(suite) }
     return promises.promised
 }
 
@@ -35,11 +43,11 @@ private struct Promises {
         guard let source = try? suite.releaseSource(tree) else { return }
         guard let release = try? ReleaseFile(signedText: source.text) else { return }
         for entry in release.entries {
-            for digest in entry.digests { take(ByHash.path(for: "\(suite.directory)/\(entry.path)", digest)) }
+            for digest in entry.digests { take(ByHash.path(for: suite.path(entry.path), digest)) }
         }
-        for group in IndexGroup.all(of: release) where group.name.kind.hasRecords {
-            take(LocatedGroup(group, in: suite, release, tree))
-        }
+        let groups = LocatedGroup.all(of: suite, release, tree).filter(\.group.name.kind.hasRecords)
+        let base = suite.isFlat ? PoolBase(of: suite, PathSample(groups, in: tree), in: tree) : nil
+        for group in groups { take(group, base) }
     }
 
     private mutating func take(_ path: String) {
@@ -47,14 +55,14 @@ private struct Promises {
     }
 
     /// The first form that can be read is enough.
-    private mutating func take(_ located: LocatedGroup) {
+    private mutating func take(_ located: LocatedGroup, _ base: PoolBase?) {
         for (form, place) in zip(located.group.forms, located.places) {
             switch place {
             case .plain(let status):
                 let path = located.path(of: form)
-                if isInNewTree(path, status) || read(path, form) { return }
+                if isInNewTree(path, status) || read(path, form, base) { return }
             case .byHash(let path, _):
-                if read(path, form) { return }
+                if read(path, form, base) { return }
             case .absent, .faulty: continue
             }
         }
@@ -65,11 +73,11 @@ private struct Promises {
         return other.inode == status.inode && other.device == status.device
     }
 
-    private mutating func read(_ path: String, _ form: IndexGroup.Form) -> Bool {
+    private mutating func read(_ path: String, _ form: IndexGroup.Form, _ base: PoolBase?) -> Bool {
         guard let opened = try? tree.open(path) else { return false }
         var wanted = WantedFiles()
         let intake = RecordIntake(
-            indexPath: path, suite: "", suiteNumber: 0, indexNumber: 0, isArchived: true)
+            indexPath: path, suite: "", suiteNumber: 0, indexNumber: 0, isArchived: true, base: base)
         var parsing = IndexParsing(intake, isSources: form.name.kind == .sources)
         var reader = IndexReader(stored: [], unpacked: [])
         let content = try? reader.read(opened.file, form.name.compression, limits: IndexLimits()) { chunk in

@@ -7,6 +7,7 @@ struct AbsentIndexes {
     let live: ArchiveTree?
     /// Architectures and components that must be carried, because the operator named them.
     let named: Set<String>
+    let selection: Selection
     let suite: DiscoveredSuite
     let release: ReleaseFile
     let isArchived: Bool
@@ -29,7 +30,7 @@ struct AbsentIndexes {
                 continue
             }
             guard !group.group.isEmpty else { continue }
-            if let part = carriage.absentPart(of: group.group) {
+            if let part = carriage.absentPart(of: group.group), !liesUnlisted(group) {
                 absentParts[part, default: []].append(group)
             } else {
                 result.findings += missing(group, invisibility)
@@ -42,14 +43,29 @@ struct AbsentIndexes {
         return result
     }
 
+    /// Whether the index is there in a form, or under a name, that Release does not list: then the upstream carries it, and apt gets
+    /// nothing of it.
+    private func liesUnlisted(_ group: LocatedGroup) -> Bool {
+        guard group.group.name.kind.hasRecords else { return false }
+        return IndexCompression.allCases.contains { compression in
+            (try? tree.status(group.path + compression.suffix))??.kind == .regular
+        }
+    }
+
     private func absent(_ part: String, _ groups: [LocatedGroup]) -> Finding {
         let liveCarriedIt = groups.contains(where: isInLive)
         let mustBe = liveCarriedIt || named.contains(part)
         return Finding(
-            mustBe ? .error : .warning, mustBe ? .carriedNoMore : .notCarried, path: suite.directory,
+            mustBe ? .error : .warning, mustBe ? .carriedNoMore : .notCarried, path: place(of: part, groups),
             suites: [suite.name],
             expected: liveCarriedIt ? "\(part), which live serves" : "\(part), which Release lists",
             found: "none of its \(groups.count) indexes", aptSays: AptPhrases.notFound)
+    }
+
+    /// A path that belongs to the part alone, so that a waiver of one covers no other: `dists/x/main/binary-arm64`, `dists/x/contrib`.
+    private func place(of part: String, _ groups: [LocatedGroup]) -> String {
+        if groups.allSatisfy({ $0.group.name.component == part }) { return suite.path(part) }
+        return groups.first.map { splitPath($0.path).directory } ?? suite.directory
     }
 
     private func missing(_ group: LocatedGroup, _ invisibility: Invisibility?) -> [Finding] {
@@ -67,7 +83,8 @@ struct AbsentIndexes {
 
     private func absentForms(of group: LocatedGroup) -> [Finding] {
         zip(group.group.forms, group.places).compactMap { form, place in
-            switch place {
+            if !place.isPlain, selection.leftOut(group.path(of: form)) != nil { return nil }
+            return switch place {
             case .byHash(let path, _):
                 Finding(
                     .warning, .indexFormMissing, path: group.path(of: form), suites: [suite.name], found: path)

@@ -7,18 +7,20 @@ import Posix
 struct ByHashCheck {
     let tree: ArchiveTree
     let verified: any VerifiedFiles
+    let selection: Selection
     let suite: DiscoveredSuite
     let release: ReleaseFile
     /// Inodes of what was read and found to be what Release lists.
     let soundForms: [UInt64: ReleaseEntry]
 
     func run(_ groups: [LocatedGroup], _ ledger: inout Ledger) {
+        let unasked = unaskedDigests(groups)
         if release.acquireByHash {
             for group in groups { noteAbsent(group, &ledger) }
         }
         let directories = Set(
             groups.flatMap(\.group.forms).map { splitPath("\(suite.directory)/\($0.entry.path)").directory })
-        for directory in directories.sorted() { check(directory, &ledger) }
+        for directory in directories.sorted() { check(directory, unasked, &ledger) }
     }
 
     /// apt asks for the strongest hash alone.
@@ -26,7 +28,7 @@ struct ByHashCheck {
         for (form, place) in zip(group.group.forms, group.places) {
             guard case .plain = place, let digest = form.entry.strongestDigest else { continue }
             let path = ByHash.path(for: group.path(of: form), digest)
-            if (try? tree.status(path)) == .some(.none) {
+            if (try? tree.status(path)) == .some(.none), selection.leftOut(path) == nil {
                 ledger.log.add(
                     Finding(
                         .warning, .byHashMissing, path: path, suites: [suite.name],
@@ -35,18 +37,31 @@ struct ByHashCheck {
         }
     }
 
-    private func check(_ directory: String, _ ledger: inout Ledger) {
+    /// Of what apt does not ask for in this generation, and of nothing else in it.
+    private func unaskedDigests(_ groups: [LocatedGroup]) -> Set<Digest> {
+        var (asked, unasked): (Set<Digest>, Set<Digest>) = ([], [])
+        for group in groups.map(\.group) {
+            let digests = group.forms.flatMap(\.entry.digests)
+            switch IndexImportance(group.name, in: release) {
+            case .required, .optional: asked.formUnion(digests)
+            case .booted, .unasked: unasked.formUnion(digests)
+            }
+        }
+        return unasked.subtracting(asked)
+    }
+
+    private func check(_ directory: String, _ unasked: Set<Digest>, _ ledger: inout Ledger) {
         for algorithm in HashAlgorithm.allCases {
             let byHash = "\(directory)/by-hash/\(algorithm.byHashDirectoryName)"
             guard let names = try? directoryNames(byHash, below: tree) else { continue }
             for name in names {
                 guard let digest = Digest(algorithm, hex: name) else { continue }
-                check("\(byHash)/\(name)", digest, &ledger)
+                check("\(byHash)/\(name)", digest, unasked.contains(digest) ? .warning : .error, &ledger)
             }
         }
     }
 
-    private func check(_ path: String, _ digest: Digest, _ ledger: inout Ledger) {
+    private func check(_ path: String, _ digest: Digest, _ severity: Severity, _ ledger: inout Ledger) {
         do throws(SystemCallError) {
             // A dangling symlink is reported with the others.
             guard let status = try poolFileStatus(path, at: tree.root.number) else { return }
@@ -62,10 +77,10 @@ struct ByHashCheck {
                 ContentFault.file(.unreadable(error)).finding(
                     path: path, suites: [suite.name], notAFile: .byHashWrong))
         }
-        read(path, digest, &ledger)
+        read(path, digest, severity, &ledger)
     }
 
-    private func read(_ path: String, _ expected: Digest, _ ledger: inout Ledger) {
+    private func read(_ path: String, _ expected: Digest, _ severity: Severity, _ ledger: inout Ledger) {
         do throws(ContentFault) {
             let file = try PoolFileContent(of: path, [expected.algorithm], in: tree)
             ledger.statistics.readFileCount += 1
@@ -75,7 +90,7 @@ struct ByHashCheck {
             }
             ledger.log.add(
                 Finding(
-                    .error, .byHashWrong, path: path, suites: [suite.name], expected: expected.description,
+                    severity, .byHashWrong, path: path, suites: [suite.name], expected: expected.description,
                     found: wrong.found.description, aptSays: AptPhrases.hashSumMismatch))
             ledger.filesToTakeOut.append(path)
         } catch {

@@ -3,7 +3,7 @@ import ArchiveModel
 /// Which architectures and components of a suite its tree holds at all.
 ///
 /// A mirror of an upstream that carries amd64 alone lacks every index of the others that Release lists; that is one fact, not
-/// hundreds of missing files (DESIGN.md section 6).
+/// hundreds of missing files.
 struct Carriage {
     private(set) var architectures: Set<String> = []
     private(set) var components: Set<String> = []

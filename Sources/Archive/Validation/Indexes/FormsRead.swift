@@ -6,15 +6,22 @@ struct FormsRead {
     /// A form that has the bytes which Release lists, and does not unpack.
     struct Corrupt {
         let compression: IndexCompression
-        let fault: DecodingFault
+        /// nil where only apt 2.6 stumbles over it; it takes no other form then.
+        let fault: DecodingFault?
         let finding: Finding
     }
 
     /// Whether its records were taken from one of the forms.
     var isParsed = false
+    /// Whether what is in it, though it is what Release lists, is nothing that its readers can read.
+    var isMalformed = false
     /// Of the forms that are what Release lists, unpacked too.
     var sound: [IndexCompression] = []
     var corrupt: [Corrupt] = []
+
+    /// Whether what the index says was seen, so that further forms need only be hashed. Where one is corrupt, it depends on the
+    /// others whether apt gets by.
+    var isSeen: Bool { !sound.isEmpty && corrupt.isEmpty }
 
     /// One finding for each corrupt form: a warning where apt comes by the index all the same.
     func corruptFindings() -> [Finding] {
@@ -31,7 +38,7 @@ struct FormsRead {
     }
 
     private func canFallBack(from form: Corrupt) -> Bool {
-        form.fault.makesAptFallBack(from: form.compression)
+        (form.fault?.makesAptFallBack(from: form.compression) ?? false)
             && sound.contains { apt(prefers: form.compression, to: $0) }
     }
 }

@@ -12,13 +12,16 @@ struct IndexFormCheck {
     /// Relative to the archive's root; below by-hash where only that is there.
     let path: String
     let status: FileStatus
+    /// Whether it is unpacked, or only hashed as it lies there.
+    var isUnpacked = true
 
     /// What came of it.
     enum Outcome {
-        /// It is what Release lists.
+        /// It is what Release lists, as far as it was read.
         case sound(FileIdentity)
         /// It has the bytes that Release lists, and they do not unpack.
-        case corrupt(DecodingFault, Finding)
+        /// As far as apt 2.6 reads them; then without a fault.
+        case corrupt(DecodingFault?, Finding)
         case faulty([Finding], hasWrongBytes: Bool)
     }
 
@@ -41,7 +44,7 @@ struct IndexFormCheck {
         let limits = IndexLimits(storedByteCount: form.entry.byteCount, unpackedByteCount: bare?.byteCount)
         do throws(ContentFault) {
             let before = try identity(of: file)
-            let content = try Self.read(file, form.name.compression, limits, &reader, receive)
+            let content = try read(file, limits, &reader, receive)
             guard try identity(of: file) == before else { throw .changed }
             if let corrupt = corruption(content) { return corrupt }
             let findings = self.findings(content)
@@ -52,12 +55,16 @@ struct IndexFormCheck {
         }
     }
 
-    private static func read(
-        _ file: borrowing Descriptor, _ compression: IndexCompression, _ limits: IndexLimits,
-        _ reader: inout IndexReader, _ receive: (UnsafeRawBufferPointer) -> Void
+    private func read(
+        _ file: borrowing Descriptor, _ limits: IndexLimits, _ reader: inout IndexReader,
+        _ receive: (UnsafeRawBufferPointer) -> Void
     ) throws(ContentFault) -> IndexReader.Content {
         do throws(IndexReadError) {
-            return try reader.read(file, compression, limits: limits) { chunk in
+            guard isUnpacked else {
+                let stored = try reader.readStored(file, limits: limits)
+                return IndexReader.Content(stored: stored, unpacked: stored, fault: nil)
+            }
+            return try reader.read(file, form.name.compression, limits: limits) { chunk in
                 receive(chunk)
                 return true
             }
@@ -71,11 +78,23 @@ struct IndexFormCheck {
     }
 
     private func corruption(_ content: IndexReader.Content) -> Outcome? {
-        guard mismatch(content.stored, form.entry) == nil, let fault = content.fault else { return nil }
+        guard mismatch(content.stored, form.entry) == nil else { return nil }
+        guard let fault = content.fault else { return furtherStreams(content) }
         switch fault {
         case .unsupported, .unpackedTooLarge: return nil
         default: return .corrupt(fault, finding(.indexCorrupt, expected: nil, found: fault.phrase, apt: nil))
         }
+    }
+
+    /// apt 2.6.2 was seen to read the first stream alone, and to take no other form for it: `Hash Sum mismatch`. Of gzip it
+    /// reads all members and of zstd all frames, and an empty stream after the first it passes over.
+    private func furtherStreams(_ content: IndexReader.Content) -> Outcome? {
+        guard content.exceedsFirstMember, [.xz, .bzip2].contains(form.name.compression) else { return nil }
+        return .corrupt(
+            nil,
+            finding(
+                .indexCorrupt, expected: "one compressed stream", found: "several, of which apt 2.6 reads the first",
+                apt: AptPhrases.hashSumMismatch))
     }
 
     private func findings(_ content: IndexReader.Content) -> [Finding] {
@@ -91,7 +110,7 @@ struct IndexFormCheck {
                     apt: AptPhrases.hashSumMismatch)
             ]
         }
-        guard form.name.compression != .none, content.fault == nil, let bare,
+        guard isUnpacked, form.name.compression != .none, content.fault == nil, let bare,
             let wrong = mismatch(content.unpacked, bare)
         else { return [] }
         return [

@@ -19,12 +19,13 @@ struct IndexGroup: Sendable {
     var isEmpty: Bool { bare?.byteCount == 0 }
 
     /// The groups of a Release file, sorted by their logical paths.
-    static func all(of release: ReleaseFile) -> [IndexGroup] {
-        let forms = release.entries.map { Form(name: IndexName($0.path), entry: $0) }
+    static func all(of release: ReleaseFile, isFlat: Bool) -> [IndexGroup] {
+        func name(_ path: String) -> IndexName { isFlat ? IndexName(inFlatArchive: path) : IndexName(path) }
+        let forms = release.entries.map { Form(name: name($0.path), entry: $0) }
         return Dictionary(grouping: forms, by: \.name.logicalPath).map { logicalPath, forms in
-            let seen = forms.compactMap { form in form.entry.belowDists.map { Form(name: form.name, entry: $0) } }
+            let seen = forms.compactMap { form in form.entry.seenByApt.map { Form(name: form.name, entry: $0) } }
             return IndexGroup(
-                logicalPath: logicalPath, name: IndexName(logicalPath), bare: release[logicalPath]?.belowDists,
+                logicalPath: logicalPath, name: name(logicalPath), bare: release[logicalPath]?.seenByApt,
                 forms: (seen.isEmpty ? forms : seen).sorted { $0.name.compression.cost < $1.name.compression.cost })
         }.sorted { $0.logicalPath < $1.logicalPath }
     }

@@ -1,12 +1,15 @@
 import ArchiveModel
 
-/// Who misses an index of which no form is there (apt-rules section 4: optional only means "skipped when it is not listed").
+/// Who misses an index of which no form is there. To apt, optional only means that it is skipped when it is not listed.
 enum IndexImportance: Sendable, Hashable {
     /// Every default client: it updates nothing of the suite then.
     case required
     /// Clients that were set up to want it: apt-file, appstream, command-not-found.
     case optional
-    /// Nobody: apt does without, or never asks.
+    /// Who boots the installer from it; apt never asks.
+    case booted
+    /// Nobody: apt does without, or never asks. Patches are among them, for apt 2.6.2 was seen to take the whole index wherever
+    /// Index or a patch is absent, wrong or malformed.
     case unasked
 
     /// - Parameter release: an architecture that its `Architectures` leaves out is asked for by nobody, and `all` by nobody
@@ -19,8 +22,10 @@ enum IndexImportance: Sendable, Hashable {
         }
         switch name.kind {
         case .packages(isInstaller: false), .sources, .translation: self = .required
-        case .packages(isInstaller: true), .contents(isInstaller: false), .commands, .installer: self = .optional
-        case .dep11: self = .optional
+        case .packages(isInstaller: true), .contents(isInstaller: false), .commands: self = .optional
+        // Its icons and the index of its identifiers are nothing that a client fails for.
+        case .dep11: self = name.architecture == nil ? .unasked : .optional
+        case .installer: self = .booted
         case .contents(isInstaller: true), .pdiff, .releaseStub, .other: self = .unasked
         }
     }
@@ -40,7 +45,22 @@ enum IndexImportance: Sendable, Hashable {
         switch self {
         case .required: (.error, .indexMissing)
         case .optional: (liveHasIt ? .error : .warning, .optionalIndexMissing)
+        case .booted: (.warning, .optionalIndexMissing)
         case .unasked: (liveHasIt ? .warning : .note, .optionalIndexMissing)
+        }
+    }
+
+    /// `finding` as it weighs here: what is wrong with a file that apt does not ask for fails no update.
+    func weighed(_ finding: Finding) -> Finding {
+        switch self {
+        case .required, .optional: return finding
+        case .booted, .unasked: break
+        }
+        switch finding.code {
+        case .indexSizeWrong, .indexHashWrong, .indexUnpackedWrong, .indexCorrupt, .indexNotAFile, .indexMalformed,
+            .releaseHashesWeak:
+            return finding.weighing(.warning)
+        default: return finding
         }
     }
 }

@@ -30,6 +30,14 @@ enum IndexPlace: Sendable {
         }
     }
 
+    /// Whether something stands under the form's own name.
+    var isPlain: Bool {
+        switch self {
+        case .plain, .faulty: true
+        case .byHash, .absent: false
+        }
+    }
+
     var isPresent: Bool {
         switch self {
         case .plain, .byHash: true

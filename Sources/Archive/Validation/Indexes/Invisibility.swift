@@ -35,7 +35,7 @@ enum Invisibility: Sendable, Hashable {
     private func found(_ group: IndexGroup) -> String {
         switch self {
         case .unlisted: group.forms.map(\.entry.path).joined(separator: " and ")
-        case .dotted: "./\(group.logicalPath), which is another name below dists/"
+        case .dotted: "./\(group.logicalPath), which is another name to apt"
         case .weak: group.bare?.digests.map(\.algorithm.releaseFieldName).joined(separator: " and ") ?? "no digest"
         }
     }

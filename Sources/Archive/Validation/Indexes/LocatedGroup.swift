@@ -5,22 +5,30 @@ struct LocatedGroup {
     let group: IndexGroup
     /// One for each form, in its order.
     let places: [IndexPlace]
-    private let directory: String
+    private let suite: DiscoveredSuite
 
     init(_ group: IndexGroup, in suite: DiscoveredSuite, _ release: ReleaseFile, _ tree: ArchiveTree) {
         self.group = group
-        directory = suite.directory
+        self.suite = suite
         let byHash = release.acquireByHash
-        places = group.forms.map { IndexPlace("\(suite.directory)/\($0.entry.path)", $0.entry, tree, byHash: byHash) }
+        places = group.forms.map { IndexPlace(suite.path($0.entry.path), $0.entry, tree, byHash: byHash) }
+    }
+
+    /// All that Release lists.
+    static func all(of suite: DiscoveredSuite, _ release: ReleaseFile, _ tree: ArchiveTree) -> [LocatedGroup] {
+        IndexGroup.all(of: release, isFlat: suite.isFlat).map { LocatedGroup($0, in: suite, release, tree) }
     }
 
     /// Relative to the archive's root.
-    var path: String { "\(directory)/\(group.logicalPath)" }
+    var path: String { suite.path(group.logicalPath) }
 
-    func path(of form: IndexGroup.Form) -> String { "\(directory)/\(form.entry.path)" }
+    func path(of form: IndexGroup.Form) -> String { suite.path(form.entry.path) }
 
     /// Whether apt could get it in any form.
     var isPresent: Bool { places.contains(where: \.isPresent) }
+
+    /// Whether a form is there under its own name, be it wrong.
+    var hasPlainForm: Bool { places.contains(where: \.isPlain) }
 
     /// Whether anything is there, be it wrong.
     var isAbsent: Bool {

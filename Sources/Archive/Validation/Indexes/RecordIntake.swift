@@ -9,30 +9,44 @@ struct RecordIntake {
     let indexNumber: UInt32
     /// Whether weak hashes are only a warning.
     let isArchived: Bool
+    /// The directory that paths are relative to, with a slash at its end; empty for the root.
+    let base: [UInt8]
     private let architecture: [UInt8]?
-    private(set) var recordCount = 0
+    /// Of the suite so far; nil where nobody asks whether its indexes agree.
+    private let packageDigests: PackageDigests?
+    var recordCount = 0
     /// Kept apart until the index turns out to be the right one.
-    private(set) var log = FindingLog()
+    private(set) var log: FindingLog
 
-    init(indexPath: String, suite: String, suiteNumber: UInt32, indexNumber: UInt32, isArchived: Bool) {
+    init(
+        indexPath: String, suite: String, suiteNumber: UInt32, indexNumber: UInt32, isArchived: Bool,
+        log: FindingLog = FindingLog(), base: PoolBase? = nil, packageDigests: PackageDigests? = nil
+    ) {
+        self.log = log
         self.indexPath = indexPath
         self.suite = suite
         self.suiteNumber = suiteNumber
         self.indexNumber = indexNumber
         self.isArchived = isArchived
-        architecture = Self.architecture(of: indexPath)
+        self.base = base?.prefix ?? []
+        self.packageDigests = packageDigests
+        architecture = base == nil ? Self.architecture(of: indexPath) : nil
     }
 
+    /// Takes a stanza of Packages.
     mutating func take(_ record: borrowing PackageRecord, _ wanted: inout WantedFiles) {
         recordCount += 1
         guard let package = record.package, !package.isEmpty else {
             return add(.error, .indexMalformed, "no Package", line: record.line, apt: AptPhrases.noPackageHeader)
         }
         judgeSyntax(of: record)
+        judgeNames(of: record, package)
         if record.version?.isEmpty ?? true {
             add(.error, .packageIncomplete, "no Version of \(text(package))", line: record.line)
         }
-        if let own = record.architecture, !isExpected(own) {
+        if record.architecture?.isEmpty ?? true {
+            add(.error, .packageIncomplete, "no Architecture of \(text(package))", line: record.line)
+        } else if let own = record.architecture, !isExpected(own) {
             add(.warning, .packageArchitectureOther, "\(text(own)), of \(text(package))", line: record.line)
         }
         guard let filename = record.filename, !filename.isEmpty else {
@@ -50,11 +64,12 @@ struct RecordIntake {
                 apt: AptPhrases.insufficientHashes)
         }
         if !digest.algorithm.isStrong { addWeak(path.text, line: record.line) }
+        judgeAgreement(of: record, package, digest)
         var content = WantedContent(byteCount: byteCount, digest: digest)
         for algorithm in HashAlgorithm.allCases where algorithm != digest.algorithm {
             if let further = checkedDigest(algorithm, of: record) { content.add(further) }
         }
-        path.withBytes { wanted.insert($0, content, index: indexNumber, suite: suiteNumber) }
+        insert(path, content, &wanted)
     }
 
     /// What breaks the whole update of a client, whatever package it wants.
@@ -70,6 +85,39 @@ struct RecordIntake {
         add(
             .error, .indexMalformed, "Description-md5 of \(record.package.map(text) ?? "")", line: record.line,
             apt: AptPhrases.malformedDescriptionDigest)
+    }
+
+    /// Which names and versions apt 2.6.2 can live with: at 65,535 bytes its update aborts; it looks for a name in lower case, and
+    /// takes what follows `:`, `/` or `=` for an architecture, a suite or a version, so that it finds none of these. Blanks,
+    /// underscores, letters beyond ASCII and 2,000 letters it took.
+    private mutating func judgeNames(of record: borrowing PackageRecord, _ package: UnsafeRawBufferPointer) {
+        if record.hasFurtherPackage {
+            add(
+                .error, .indexMalformed, "Package a second time, for \(text(package)): the one before it is lost",
+                line: record.line)
+        }
+        let length = max(package.count, record.version?.count ?? 0)
+        if length >= 65_535 {
+            add(.error, .indexMalformed, "a name or a version of \(length) bytes", line: record.line)
+        } else if length > 255 || package.contains(where: hidesPackage) {
+            add(.warning, .packageNameOdd, String(text(package).prefix(300)), line: record.line)
+        }
+    }
+
+    private func hidesPackage(_ byte: UInt8) -> Bool {
+        byte &- 0x41 < 26 || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=")
+    }
+
+    private mutating func judgeAgreement(
+        of record: borrowing PackageRecord, _ package: UnsafeRawBufferPointer, _ digest: Digest
+    ) {
+        guard let packageDigests, let version = record.version, let own = record.architecture else { return }
+        guard packageDigests.isNewDisagreement(package, version, own, digest) else { return }
+        // Of the suite as a whole: which of its indexes is the second depends on who is read first.
+        log.add(
+            Finding(
+                .warning, .packageDisagrees, path: packageDigests.releasePath, suites: [suite],
+                expected: "one file of each version", found: "two of \(text(package)) \(text(version)) (\(text(own)))"))
     }
 
     /// For the index as a whole: `line` is that of a section without a field.
@@ -118,103 +166,22 @@ struct RecordIntake {
         return found
     }
 
-    mutating func take(_ record: SourceRecord, _ wanted: inout WantedFiles) {
-        recordCount += 1
-        guard !record.package.isEmpty else {
-            return add(.error, .indexMalformed, "no Package", line: record.line)
-        }
-        for fault in record.faults { add(fault) }
-        if record.files.isEmpty, record.faults.isEmpty {
-            add(.error, .packageIncomplete, "no files of \(record.package)", line: record.line)
-        }
-        for file in record.files { take(file, of: record, &wanted) }
-    }
-
-    private mutating func take(_ file: SourceFile, of record: SourceRecord, _ wanted: inout WantedFiles) {
-        var path = record.path(of: file)
-        guard let content = WantedContent(byteCount: file.byteCount, file.digests) else {
-            return add(.error, .packageIncomplete, "no hash of \(path)", line: file.line)
-        }
-        if !content.digest.algorithm.isStrong { addWeak(path, line: file.line) }
-        path.withUTF8 { bytes in
-            let checkedPath = checked(UnsafeRawBufferPointer(bytes), line: file.line)
-            checkedPath?.withBytes { wanted.insert($0, content, index: indexNumber, suite: suiteNumber) }
-        }
-    }
-
-    /// The path without what it may begin with; nil, and an error, for one that leads out of the archive.
-    private mutating func checked(_ path: UnsafeRawBufferPointer, line: Int) -> CheckedPath? {
-        var rest = path
-        if rest.first == UInt8(ascii: "/") {
-            // apt appends it to the archive's URI, where doubled slashes do no harm.
-            rest = UnsafeRawBufferPointer(
-                rebasing: rest[(rest.firstIndex { $0 != UInt8(ascii: "/") } ?? rest.count)...])
-            add(.warning, .packagePathAbsolute, String(decoding: path, as: UTF8.self), line: line)
-        }
-        var isQuoted = true
-        for byte in rest where byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") { isQuoted = false }
-        if !isQuoted {
-            add(
-                .warning, .packagePathUnquoted, String(decoding: path, as: UTF8.self), line: line,
-                apt: AptPhrases.notFound)
-        }
-        do throws(ArchivePath.Fault) {
-            let checkedPath = try CheckedPath(rest)
-            if case .normalized = checkedPath {
-                add(.note, .packagePathNotNormal, String(decoding: path, as: UTF8.self), line: line)
-            }
-            return checkedPath
-        } catch {
-            let shown = String(decoding: path.prefix(500), as: UTF8.self)
-            add(.error, .packagePathUnsafe, "\(shown) (\(error.phrase))", line: line)
-            return nil
-        }
-    }
-
-    private mutating func addWeak(_ path: String, line: Int) {
+    mutating func addWeak(_ path: String, line: Int) {
         add(
             isArchived ? .warning : .error, .packageHashesWeak, path, line: line, apt: AptPhrases.insufficientHashes)
     }
 
-    private mutating func addMalformedDigest(of name: String, _ field: String, line: Int) {
+    mutating func addMalformedDigest(of name: String, _ field: String, line: Int) {
         add(
             .error, .packageDigestMalformed, "no digest in lower-case hexadecimal in \(field) for \(name)", line: line,
             apt: AptPhrases.hashSumMismatch)
     }
 
-    private mutating func add(_ fault: SourceFault) {
-        switch fault {
-        case .brokenLine(let field, let line): add(.error, .indexMalformed, "a broken line in \(field)", line: line)
-        case .unsafeName(let name, let line): add(.error, .packagePathUnsafe, name, line: line)
-        case .malformedDigest(let name, let algorithm, let line), .uppercaseDigest(let name, let algorithm, let line):
-            addMalformedDigest(of: name, algorithm.sourcesFieldName, line: line)
-        case .differentSizes(let name, let line): add(.error, .indexMalformed, "two sizes of \(name)", line: line)
-        case .differentDigests(let name, let algorithm, let line):
-            add(.error, .indexMalformed, "two digests of \(name) in \(algorithm.sourcesFieldName)", line: line)
-        }
-    }
-
-    private mutating func add(
+    mutating func add(
         _ severity: Severity, _ code: FindingCode, _ found: String, line: Int, apt: String? = nil
     ) {
         log.add(
             Finding(
                 severity, code, path: indexPath, suites: [suite], found: "\(found) (line \(line))", aptSays: apt))
-    }
-}
-
-extension ArchivePath.Fault {
-    var phrase: String {
-        switch self {
-        case .empty: "an empty path"
-        case .absolute: "an absolute path"
-        case .parentSegment: "a path with .."
-        case .currentSegment: "a path with ."
-        case .emptySegment: "an empty part of a path"
-        case .controlCharacter: "a control character"
-        case .backslash: "a backslash"
-        case .notUTF8: "not UTF-8"
-        case .tooLong: "a path that is too long"
-        }
     }
 }

@@ -1,16 +1,18 @@
 import ArchiveModel
-import Decompression
-import Digests
 import Posix
 
 /// Checks everything that one Release file lists.
 struct SuiteIndexes {
-    struct Context {
+    struct Context: Sendable {
         let tree: ArchiveTree
         let live: ArchiveTree?
         let verified: any VerifiedFiles
         let contentCheck: ValidationRequest.ContentCheck
+        let unpacksAllForms: Bool
         let named: Set<String>
+        /// How many indexes are read side by side.
+        let jobs: Int
+        let selection: Selection
     }
 
     let context: Context
@@ -24,8 +26,12 @@ struct SuiteIndexes {
     private(set) var notCarried: [String] = []
     /// Whether a file differs from live's, or is there in one tree only, apart from what was read and found sound.
     private(set) var differsFromLive = false
+    /// Of a flat archive.
+    private(set) var poolBase: PoolBase?
     private(set) var packageCount = 0
     private(set) var sourceCount = 0
+    /// Stanzas by the paths of the indexes that were read; 0 for one that Release lists as empty.
+    private(set) var recordCounts: [String: Int] = [:]
     /// Inodes of the forms that have the bytes which Release lists, for their copies below by-hash.
     private var soundForms: [UInt64: ReleaseEntry] = [:]
 
@@ -42,142 +48,110 @@ struct SuiteIndexes {
     }
 
     mutating func run(_ ledger: inout Ledger) {
-        let groups = IndexGroup.all(of: release).map { LocatedGroup($0, in: suite, release, context.tree) }
+        let located = LocatedGroup.all(of: suite, release, context.tree)
+        ledger.carriedNames.take(release, located.map(\.group))
+        let groups = mirrored(located, &ledger)
+        if suite.isFlat { choosePoolBase(groups, &ledger) }
         judgeAbsent(groups, &ledger)
-        for group in groups {
-            checkForms(of: group, &ledger)
-            compareWithLive(group)
-        }
+        checkForms(of: groups, &ledger)
         let byHash = ByHashCheck(
-            tree: context.tree, verified: context.verified, suite: suite, release: release, soundForms: soundForms)
+            tree: context.tree, verified: context.verified, selection: context.selection, suite: suite,
+            release: release,
+            soundForms: soundForms)
         byHash.run(groups, &ledger)
+        SideFiles(context: context, suite: suite, release: release, soundForms: soundForms).run(groups, &ledger)
+    }
+
+    private mutating func choosePoolBase(_ groups: [LocatedGroup], _ ledger: inout Ledger) {
+        let base = liveBase ?? PoolBase(of: suite, PathSample(groups, in: context.tree), in: context.tree)
+        poolBase = base
+        ledger.log.add(base.findings(suite))
+        guard let name = base.sourcesListName(of: suite) else { return }
+        ledger.log.add(
+            NameRules(release: release, path: suite.releasePath, suite: suite.name).flatFindings(name: name))
+    }
+
+    /// Clients know the directory that live's paths begin at; files that moved to another are missing for them.
+    private var liveBase: PoolBase? {
+        guard let live = context.live, let liveRelease else { return nil }
+        let sample = PathSample(LocatedGroup.all(of: suite, liveRelease, live), in: live)
+        let base = PoolBase(of: suite, sample, in: live)
+        return base.presentCounts.isEmpty ? nil : base
+    }
+
+    /// Without what the selection leaves out and the tree lacks; copies below by-hash have no name that a rule could tell.
+    private func mirrored(_ groups: [LocatedGroup], _ ledger: inout Ledger) -> [LocatedGroup] {
+        if context.selection.isEverything { return groups }
+        return groups.filter { group in
+            let parts = group.group.forms.map { context.selection.leftOut(group.path(of: $0)) }
+            guard !group.hasPlainForm, let part = parts.first ?? nil, !parts.contains(nil) else { return true }
+            if !group.group.isEmpty { ledger.notMirrored.addIndex(part, of: suite.name) }
+            return false
+        }
     }
 
     private mutating func judgeAbsent(_ groups: [LocatedGroup], _ ledger: inout Ledger) {
         let judgement = AbsentIndexes(
-            tree: context.tree, live: context.live, named: context.named, suite: suite, release: release,
-            isArchived: isArchived, groups: groups)
+            tree: context.tree, live: context.live, named: context.named, selection: context.selection, suite: suite,
+            release: release, isArchived: isArchived, groups: groups)
         let result = judgement.run()
         notCarried = result.notCarried
         ledger.log.add(result.findings)
     }
 
-    private mutating func checkForms(of located: LocatedGroup, _ ledger: inout Ledger) {
-        var forms = FormsRead()
-        for (form, place) in zip(located.group.forms, located.places) {
-            let path = located.path(of: form)
-            switch place {
-            case .absent: continue
-            case .faulty(let fault):
-                ledger.log.add(
-                    ContentFault.file(fault).finding(path: path, suites: [suite.name], notAFile: .indexNotAFile))
-            case .plain(let status):
-                check(located.group, form, path, status, &forms, &ledger)
-            case .byHash(let digestPath, let status):
-                check(located.group, form, digestPath, status, &forms, &ledger)
-            }
+    /// Indexes are read side by side and taken in one after the other, so that what is found does not depend on the jobs.
+    private mutating func checkForms(of groups: [LocatedGroup], _ ledger: inout Ledger) {
+        let scope = IndexGroupCheck.Scope(
+            context: context, suite: suite, suiteNumber: suiteNumber, release: release, liveRelease: liveRelease,
+            isArchived: isArchived, poolBase: poolBase, log: ledger.log.emptied,
+            packageDigests: PackageDigests(releasePath: suite.releasePath))
+        let jobs = min(context.jobs, groups.count { $0.isPresent })
+        if jobs > 1 { return checkForms(of: groups, in: scope, jobs: jobs, &ledger) }
+        for group in groups {
+            var check = IndexGroupCheck(group, in: scope, indexNumber: UInt32(ledger.indexPaths.count))
+            check.run(&ledger.wanted)
+            take(check.outcome, of: group, &ledger)
         }
-        ledger.log.add(forms.corruptFindings())
     }
 
-    private mutating func check(
-        _ group: IndexGroup, _ form: IndexGroup.Form, _ path: String, _ status: FileStatus, _ forms: inout FormsRead,
-        _ ledger: inout Ledger
+    private mutating func checkForms(
+        of groups: [LocatedGroup], in scope: IndexGroupCheck.Scope, jobs: Int, _ ledger: inout Ledger
     ) {
-        ledger.statistics.indexCount += 1
-        ledger.log.add(weaknessFindings(form, path, status))
-        let compression = form.name.compression
-        let isRead = group.name.kind.hasRecords && !forms.isParsed && compression.isRead
-        if !isRead, isKnownSound(group, form, path, status) {
-            soundForms[status.inode] = form.entry
-            if compression.isRead { forms.sound.append(compression) }
-            return
+        let work = { @Sendable (number: Int) in
+            var check = IndexGroupCheck(groups[number], in: scope, indexNumber: 0)
+            var wanted = WantedFiles()
+            check.run(&wanted)
+            return (number: number, outcome: check.outcome, wanted: wanted)
         }
-        let check = IndexFormCheck(
-            tree: context.tree, suite: suite.name, form: form, bare: group.bare, path: path, status: status)
-        let outcome = isRead ? parse(check, &ledger) : Self.read(check)
-        switch outcome {
-        case .sound(let identity):
-            forms.isParsed = forms.isParsed || isRead
-            if compression.isRead { forms.sound.append(compression) }
-            soundForms[status.inode] = form.entry
-            if let digest = form.entry.rememberedDigest {
-                ledger.newlyVerified.append(VerifiedFile(identity: identity, digest: digest))
-            }
-        case .corrupt(let fault, let finding):
-            forms.corrupt.append(.init(compression: compression, fault: fault, finding: finding))
-            // Known to its copy below by-hash, and not remembered: it is to be unpacked again, and found corrupt, each day.
-            soundForms[status.inode] = form.entry
-        case .faulty(let findings, let hasWrongBytes):
-            ledger.log.add(findings)
-            if hasWrongBytes { ledger.filesToTakeOut.append(path) }
+        inOrder(groups.count, jobs: jobs, work: work) { result in
+            ledger.wanted.merge(result.wanted, index: UInt32(ledger.indexPaths.count))
+            take(result.outcome, of: groups[result.number], &ledger)
         }
     }
 
-    /// A file of megabytes that is only hashed and unpacked need not be read again on each day.
-    private func isKnownSound(
-        _ group: IndexGroup, _ form: IndexGroup.Form, _ path: String, _ status: FileStatus
-    ) -> Bool {
-        guard context.contentCheck == .unverified, path == "\(suite.directory)/\(form.entry.path)" else { return false }
-        let unchanged = UnchangedForms(
-            tree: context.tree, live: context.live, liveRelease: liveRelease, verified: context.verified)
-        return unchanged.contains(form, bare: group.bare, path, status)
+    private mutating func take(_ outcome: IndexGroupCheck.Outcome, of group: LocatedGroup, _ ledger: inout Ledger) {
+        ledger.log.merge(outcome.log)
+        ledger.statistics.indexCount += outcome.formCount
+        ledger.filesToTakeOut += outcome.filesToTakeOut
+        ledger.newlyVerified += outcome.newlyVerified
+        soundForms.merge(outcome.soundForms) { $1 }
+        if let records = outcome.records { count(records, of: group, &ledger) }
+        if group.group.isEmpty, group.group.name.kind.hasRecords { recordCounts[group.group.logicalPath] = 0 }
+        compareWithLive(group)
     }
 
-    private static func read(_ check: IndexFormCheck) -> IndexFormCheck.Outcome {
-        var reader = check.reader
-        return check.run(&reader) { _ in }
-    }
-
-    private mutating func parse(_ check: IndexFormCheck, _ ledger: inout Ledger) -> IndexFormCheck.Outcome {
-        var reader = check.reader
-        let mark = ledger.wanted.mark
-        let intake = RecordIntake(
-            indexPath: check.path, suite: suite.name, suiteNumber: suiteNumber,
-            indexNumber: UInt32(ledger.indexPaths.count), isArchived: isArchived)
-        let isSources = check.form.name.kind == .sources
-        var parsing = IndexParsing(intake, isSources: isSources)
-        let outcome = check.run(&reader) { parsing.feed($0, &ledger.wanted) }
-        guard case .sound = outcome else {
-            ledger.wanted.forget(after: mark)
-            return outcome
-        }
-        parsing.finish(&ledger.wanted)
-        ledger.indexPaths.append(check.path)
-        ledger.log.merge(parsing.intake.log)
-        if let fault = parsing.fault {
-            ledger.log.add(
-                Finding(.error, .indexMalformed, path: check.path, suites: [suite.name], found: fault.phrase))
-        }
-        count(parsing.intake.recordCount, isSources: isSources, &ledger)
-        return outcome
-    }
-
-    private mutating func count(_ recordCount: Int, isSources: Bool, _ ledger: inout Ledger) {
-        if isSources {
-            sourceCount += recordCount
-            ledger.statistics.sourceCount += recordCount
+    private mutating func count(
+        _ records: IndexGroupCheck.Records, of group: LocatedGroup, _ ledger: inout Ledger
+    ) {
+        ledger.indexPaths.append(records.path)
+        recordCounts[group.group.logicalPath] = records.count
+        if group.group.name.kind == .sources {
+            sourceCount += records.count
+            ledger.statistics.sourceCount += records.count
         } else {
-            packageCount += recordCount
-            ledger.statistics.packageCount += recordCount
+            packageCount += records.count
+            ledger.statistics.packageCount += records.count
         }
-    }
-
-    private func weaknessFindings(_ form: IndexGroup.Form, _ path: String, _ status: FileStatus) -> [Finding] {
-        var findings: [Finding] = []
-        if status.permissions & 0o004 == 0 {
-            findings.append(
-                Finding(
-                    .error, .fileNotWorldReadable, path: path, suites: [suite.name],
-                    found: "mode \(String(status.permissions, radix: 8))"))
-        }
-        if form.entry.strongestDigest == nil, release.hasStrongSection {
-            findings.append(
-                Finding(
-                    isArchived ? .warning : .error, .releaseHashesWeak, path: path, suites: [suite.name],
-                    expected: "SHA256 or SHA512", aptSays: AptPhrases.insufficientHashes))
-        }
-        return findings
     }
 
     /// Bytes that are what Release lists are as good as live's, whose signed text is the same.
@@ -190,19 +164,10 @@ struct SuiteIndexes {
                 let isSound = soundForms[status.inode] == form.entry && liveStatus.byteCount == status.byteCount
                 if status.inode != liveStatus.inode && !isSound { differsFromLive = true }
             case (.absent, nil): break
+            case (.absent, _?) where context.selection.leftOut(located.path(of: form)) != nil: break
             default: differsFromLive = true
             }
         }
-    }
-}
-
-extension IndexFormCheck {
-    /// A reader that computes all that Release lists: apt compares the weak ones too, once a strong one is there
-    /// (`HashStringList::operator==`, apt-pkg/contrib/hashes.cc).
-    fileprivate var reader: IndexReader {
-        let unpacked = form.name.compression == .none ? nil : bare
-        return IndexReader(
-            stored: form.entry.digests.map(\.algorithm), unpacked: unpacked?.digests.map(\.algorithm) ?? [])
     }
 }
 

@@ -6,8 +6,13 @@ package import Timekeeping
 ///
 /// - Throws: `ValidationError` where the file cannot be read or is no keyring for gpgv.
 package func publicKeys(inKeyring path: String) throws(ValidationError) -> [PublicKey] {
+    publicKeys(inPackets: try Keyrings.read(path))
+}
+
+/// The primary keys among packets as `keyringPackets` gives them.
+func publicKeys(inPackets packets: [UInt8]) -> [PublicKey] {
     var reading = KeyringReading()
-    for packet in OpenPGPPacket.all(in: try Keyrings.read(path)) { reading.take(packet) }
+    for packet in OpenPGPPacket.all(in: packets) { reading.take(packet) }
     return reading.finish()
 }
 

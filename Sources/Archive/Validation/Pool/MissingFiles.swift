@@ -7,9 +7,11 @@ struct MissingFiles {
     static let rememberedLimit = 10_000
 
     let live: ArchiveTree?
+    private var twins: NameTwins
     let verified: any VerifiedFiles
     let lackedBefore: Set<String>
     let suiteNames: [String]
+    let selection: Selection
 
     private(set) var filesToLinkFromLive: [String] = []
     private(set) var lackedPoolFiles: [String] = []
@@ -17,11 +19,16 @@ struct MissingFiles {
     private(set) var fileCounts: [UInt32: Int] = [:]
     private(set) var missingCounts: [UInt32: Int] = [:]
 
-    init(live: ArchiveTree?, verified: any VerifiedFiles, lackedBefore: Set<String>, suiteNames: [String]) {
+    init(
+        tree: ArchiveTree, live: ArchiveTree?, verified: any VerifiedFiles, lackedBefore: Set<String>,
+        suiteNames: [String], selection: Selection
+    ) {
+        twins = NameTwins(tree: tree)
         self.live = live
         self.verified = verified
         self.lackedBefore = lackedBefore
         self.suiteNames = suiteNames
+        self.selection = selection
     }
 
     private struct Missing {
@@ -36,6 +43,10 @@ struct MissingFiles {
             count(entry, in: ledger.wanted)
             guard entry.state == .missing else { continue }
             let path = ledger.wanted.path(of: entry)
+            if let part = selection.leftOut(path) {
+                leaveOut(entry, part, at: index, &ledger)
+                continue
+            }
             if !entry.isContested, liveHolds(entry, path, &ledger) {
                 filesToLinkFromLive.append(path)
                 ledger.wanted.set(.linkedFromLive, at: index)
@@ -46,8 +57,13 @@ struct MissingFiles {
         for file in missing {
             for suite in ledger.wanted.sets[file.entry.suites] { missingCounts[suite, default: 0] += 1 }
         }
-        for file in missing { ledger.log.add(finding(file, ledger.wanted)) }
+        for file in missing { ledger.log.add(finding(file, twins.twin(of: file.path), ledger.wanted)) }
         lackedPoolFiles = missing.prefix(Self.rememberedLimit).map(\.path)
+    }
+
+    private func leaveOut(_ entry: WantedFiles.Entry, _ part: SelectedPart, at index: Int, _ ledger: inout Ledger) {
+        ledger.wanted.set(.leftOut, at: index)
+        for suite in ledger.wanted.suiteNames(of: entry, suiteNames) { ledger.notMirrored.addPoolFile(part, of: suite) }
     }
 
     private var lastSet: (number: UInt32, members: [UInt32]) = (0, [])
@@ -60,7 +76,7 @@ struct MissingFiles {
     private func liveHolds(_ entry: WantedFiles.Entry, _ path: String, _ ledger: inout Ledger) -> Bool {
         guard let live, let status = try? ledger.wanted.status(of: entry, in: live) else { return false }
         guard status.kind == .regular, status.identity.byteCount == entry.byteCount else { return false }
-        if verified.digest(of: status.identity) == entry.digest { return true }
+        if verified.digest(of: status.identity) == ledger.wanted.digest(of: entry) { return true }
         let content = ledger.wanted.content(of: entry)
         guard let file = try? PoolFileContent(of: path, content.digests.map(\.algorithm), in: live) else {
             return false
@@ -68,7 +84,7 @@ struct MissingFiles {
         ledger.statistics.readFileCount += 1
         ledger.statistics.readByteCount += file.identity.byteCount
         guard file.holds(content) else { return false }
-        ledger.newlyVerified.append(VerifiedFile(identity: file.identity, digest: entry.digest))
+        ledger.newlyVerified.append(VerifiedFile(identity: file.identity, digest: ledger.wanted.digest(of: entry)))
         return true
     }
 
@@ -77,15 +93,17 @@ struct MissingFiles {
         return (try? live.status(path)) != .some(.none)
     }
 
-    private func finding(_ file: Missing, _ wanted: WantedFiles) -> Finding {
+    private func finding(_ file: Missing, _ twin: String?, _ wanted: WantedFiles) -> Finding {
         let codes = wanted.sets[file.entry.suites].map { suite in
             MissingFileRule(fileCount: fileCounts[suite, default: 0], missingCount: missingCounts[suite, default: 0])
                 .code(lackedBefore: lackedBefore.contains(file.path), liveHasPath: file.liveHasPath)
         }
         let isTolerated = codes.allSatisfy { $0 == .poolFileLackedUpstream }
-        return Finding(
+        var finding = Finding(
             isTolerated ? .warning : .error, isTolerated ? .poolFileLackedUpstream : .poolFileMissing, path: file.path,
             suites: wanted.suiteNames(of: file.entry, suiteNames), expected: "\(file.entry.byteCount) bytes",
-            found: "no file", aptSays: AptPhrases.notFound)
+            found: twin.map { "no file, but \($0)" } ?? "no file", aptSays: AptPhrases.notFound)
+        finding.isInheritable = !file.liveHasPath
+        return finding
     }
 }

@@ -3,30 +3,32 @@ import Glibc
 
 /// The pool files that indexes name, each once.
 ///
-/// Paths lie in one arena, each closed by a NUL so that system calls take them as they are; 63,000 files need 15 MB.
+/// Paths lie in one arena, each closed by a NUL so that system calls take them as they are; 63,000 files need 11 MB.
 struct WantedFiles {
     enum State: UInt8 {
         case unchecked
         case present
         case missing
         case linkedFromLive
+        /// Missing, and not wanted.
+        case leftOut
         case wrong
     }
 
     struct Entry {
-        let pathStart: Int
-        let pathCount: Int
-        fileprivate let hash: UInt32
+        // In this order it takes 48 bytes; there are millions.
+        fileprivate let pathStart: Int
         let byteCount: Int64
-        /// The one that the file is remembered by.
-        let digest: Digest
-        fileprivate(set) var further: PackedDigests.Run
+        fileprivate(set) var digests: PackedDigests.Run
+        fileprivate(set) var state = State.unchecked
+        /// Whether another index wants other content here.
+        fileprivate(set) var isContested = false
+        /// A path has 4,096 bytes at most.
+        fileprivate let pathCount: UInt32
+        fileprivate let hash: UInt32
         /// The index that named it first.
         let index: UInt32
-        var suites: UInt32
-        var state = State.unchecked
-        /// Whether another index wants other content here.
-        var isContested = false
+        fileprivate(set) var suites: UInt32
     }
 
     /// Two indexes that want different content under one path.
@@ -56,6 +58,18 @@ struct WantedFiles {
     private var arena: [CChar] = []
     private var slots = [UInt32](repeating: 0, count: 1 << 10)
 
+    /// Makes room for the first index, so that nothing is copied while the table grows; what is not used is never touched, and so
+    /// takes no memory.
+    ///
+    /// - Parameter byteCount: of the unpacked index. A stanza of bookworm's main has 790 bytes, its path 80.
+    mutating func reserve(forIndexOf byteCount: Int64) {
+        guard entries.isEmpty else { return }
+        let count = Int(min(max(byteCount, 0) / 400, 1 << 20))
+        entries.reserveCapacity(count)
+        arena.reserveCapacity(count * 128)
+        packed.reserve(count)
+    }
+
     /// Notes that `index`, of `suite`, names a file.
     mutating func insert(
         _ path: UnsafeRawBufferPointer, _ content: WantedContent, index: UInt32, suite: UInt32
@@ -72,12 +86,48 @@ struct WantedFiles {
         }
         entries.append(
             Entry(
-                pathStart: arena.count, pathCount: path.count, hash: hash, byteCount: content.byteCount,
-                digest: content.digest, further: packed.append(content), index: index,
-                suites: sets.adding(suite, to: SuiteSets.empty)))
+                pathStart: arena.count, byteCount: content.byteCount, digests: packed.append(content),
+                pathCount: UInt32(path.count), hash: hash, index: index, suites: sets.adding(suite, to: SuiteSets.empty)
+            ))
         path.withMemoryRebound(to: CChar.self) { arena.append(contentsOf: $0) }
         arena.append(0)
         slots[slot] = UInt32(entries.count)
+    }
+
+    /// Notes what another table holds, all of it under the number `index`.
+    mutating func merge(_ other: WantedFiles, index: UInt32) {
+        for entry in other.entries {
+            let content = other.content(of: entry)
+            other.withPathBytes(of: entry) { path in
+                for suite in other.sets[entry.suites] { insert(path, content, index: index, suite: suite) }
+            }
+        }
+        for conflict in other.conflicts {
+            let entry = other.entries[conflict.entry]
+            other.withPathBytes(of: entry) { path in
+                for suite in other.sets[entry.suites] { insert(path, conflict.content, index: index, suite: suite) }
+            }
+        }
+    }
+
+    private func withPathBytes(of entry: Entry, _ body: (UnsafeRawBufferPointer) -> Void) {
+        withPath(of: entry) { body(UnsafeRawBufferPointer(start: $0, count: Int(entry.pathCount))) }
+    }
+
+    /// Whether some index names this path.
+    func contains(_ path: String) -> Bool {
+        var path = path
+        return path.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            let hash = Self.hash(bytes)
+            var slot = Int(hash) & (slots.count - 1)
+            while slots[slot] != 0 {
+                let known = Int(slots[slot]) - 1
+                if entries[known].hash == hash, isPath(known, bytes) { return true }
+                slot = (slot + 1) & (slots.count - 1)
+            }
+            return false
+        }
     }
 
     func path(of entry: Entry) -> String {
@@ -93,12 +143,24 @@ struct WantedFiles {
     }
 
     func content(of entry: Entry) -> WantedContent {
-        var content = WantedContent(byteCount: entry.byteCount, digest: entry.digest)
-        for digest in packed.digests(in: entry.further) { content.add(digest) }
+        var content = WantedContent(byteCount: entry.byteCount, digest: digest(of: entry))
+        // The strongest first, for a wrong one is told by it.
+        let further = packed.digests(in: entry.digests).dropFirst()
+        for digest in further.count > 1 ? further.sorted(by: { $0.algorithm > $1.algorithm })[...] : further {
+            content.add(digest)
+        }
         return content
     }
 
+    /// The one that the file is remembered by.
+    func digest(of entry: Entry) -> Digest { packed.first(in: entry.digests) }
+
     mutating func set(_ state: State, at index: Int) { entries[index].state = state }
+
+    /// - Parameter states: one for each entry.
+    mutating func set(_ states: [State]) {
+        for (index, state) in zip(entries.indices, states) { entries[index].state = state }
+    }
 
     /// How many files and conflicts were known at a moment.
     struct Mark {
@@ -133,7 +195,7 @@ struct WantedFiles {
 
     private mutating func forgetDigests(after mark: Mark) {
         for widening in widenings[mark.wideningCount...].reversed() {
-            entries[widening.entry].further = widening.before
+            entries[widening.entry].digests = widening.before
         }
         widenings.removeLast(widenings.count - mark.wideningCount)
         packed.forget(from: mark.packedByteCount)
@@ -162,9 +224,9 @@ struct WantedFiles {
     }
 
     private mutating func widen(_ known: Int, by digests: [Digest]) {
-        let before = entries[known].further
+        let before = entries[known].digests
         widenings.append(Widening(entry: known, before: before))
-        entries[known].further = packed.append(packed.digests(in: before) + digests)
+        entries[known].digests = packed.append(packed.digests(in: before) + digests)
     }
 
     private enum Comparison {
@@ -175,13 +237,12 @@ struct WantedFiles {
     }
 
     private func compare(_ digest: Digest, _ entry: Entry) -> Comparison {
-        if entry.digest.algorithm == digest.algorithm { return entry.digest == digest ? .same : .different }
-        guard let known = packed.digest(digest.algorithm, in: entry.further) else { return .unknown }
+        guard let known = packed.digest(digest.algorithm, in: entry.digests) else { return .unknown }
         return known == digest ? .same : .different
     }
 
     private func isPath(_ entry: Int, _ path: UnsafeRawBufferPointer) -> Bool {
-        guard entries[entry].pathCount == path.count else { return false }
+        guard Int(entries[entry].pathCount) == path.count else { return false }
         return arena.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress, let other = path.baseAddress else { return false }
             return memcmp(base + entries[entry].pathStart, other, path.count) == 0

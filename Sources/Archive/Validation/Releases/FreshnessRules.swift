@@ -59,7 +59,7 @@ struct FreshnessRules {
                     .warning, .dateSameTextOther, expected: accepted.facts.signedTextDigest, found: signedTextDigest)
             ]
         }
-        guard date < old, accepted.backwardsAccepted != signedTextDigest else { return [] }
+        guard date < old, !accepted.backwardsAccepted.contains(signedTextDigest) else { return [] }
         return [finding(.error, .dateBackwards, expected: "at least \(old.iso8601)", found: date.iso8601)]
     }
 

@@ -1,10 +1,11 @@
 import ArchiveModel
 import Deb822
+import Posix
 
 extension ReleaseError {
     func finding(path: String, suite: String) -> Finding {
         Finding(
-            .error, self == .noHashSection ? .releaseHashesWeak : .releaseMalformed, path: path, suites: [suite],
+            .error, .releaseMalformed, path: path, suites: [suite],
             found: phrase, aptSays: self == .noHashSection ? AptPhrases.weakRelease(path) : nil)
     }
 
@@ -28,6 +29,8 @@ extension Deb822Error {
         case .fieldTooLarge(let name, let line, let limit): "more than \(limit) bytes in \(name) (line \(line))"
         case .stanzaTooLarge(let line, let limit): "a stanza of more than \(limit) bytes (line \(line))"
         case .tooManyFields(let line, let limit): "more than \(limit) fields in a stanza (line \(line))"
+        case .tooManyLines(let name, let line, let limit): "more than \(limit) lines in \(name) (line \(line))"
+        case .tooManyStanzas(let line, let limit): "more than \(limit) stanzas (line \(line))"
         case .fileTooLarge(let byteCount, let limit): "\(byteCount) bytes, more than \(limit)"
         }
     }
@@ -44,14 +47,14 @@ extension ReleaseFault {
             return finding(.error, .releaseEntryUnsafe, releasePath, "\(name) (\(fault.phrase), line \(line))")
         case .differentSizes(let path, let first, let second, let line):
             return finding(
-                .error, .releaseEntryConflict, "\(directory)/\(path)", "\(first) and \(second) bytes (line \(line))")
+                .error, .releaseEntryConflict, joinPath(directory, path), "\(first) and \(second) bytes (line \(line))")
         case .differentDigests(let path, let algorithm, let line):
             return finding(
-                .error, .releaseEntryConflict, "\(directory)/\(path)",
+                .error, .releaseEntryConflict, joinPath(directory, path),
                 "two \(algorithm.releaseFieldName) digests (line \(line))")
         case .malformedDigest(let path, let algorithm, let line), .uppercaseDigest(let path, let algorithm, let line):
             return finding(
-                .error, .releaseEntryConflict, "\(directory)/\(path)",
+                .error, .releaseEntryConflict, joinPath(directory, path),
                 "no \(algorithm.releaseFieldName) digest in lower-case hexadecimal (line \(line))")
         case .duplicateField, .furtherStanza, .malformedSignedBy: return nil
         }

@@ -26,7 +26,7 @@ extension DiscoveredSuite {
     /// - Throws: `ReleaseSourceError`.
     func releaseSource(_ tree: ArchiveTree) throws(ReleaseSourceError) -> ReleaseSource {
         guard hasInRelease else { return try detachedSource(tree) }
-        let path = "\(directory)/InRelease"
+        let path = self.path("InRelease")
         let bytes = try Self.read(path, tree, limit: SuiteDiscovery.releaseByteLimit)
         do throws(ClearsignError) {
             let message = try ClearsignedMessage(bytes)
@@ -40,7 +40,7 @@ extension DiscoveredSuite {
     ///
     /// - Throws: `ReleaseSourceError.file`, `.detached`.
     func detachedSource(_ tree: ArchiveTree) throws(ReleaseSourceError) -> ReleaseSource {
-        let path = "\(directory)/Release"
+        let path = self.path("Release")
         let text = try Self.read(path, tree, limit: SuiteDiscovery.releaseByteLimit)
         guard hasDetachedSignature else { return ReleaseSource(path: path, text: text, signatures: nil) }
         let signature = try Self.read("\(path).gpg", tree, limit: Self.signatureByteLimit)

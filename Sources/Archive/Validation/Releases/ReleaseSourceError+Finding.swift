@@ -5,6 +5,11 @@ extension ReleaseSourceError {
         switch self {
         case .file(let path, .missing):
             Finding(.error, .releaseUnreadable, path: path, suites: [suite], aptSays: AptPhrases.notFound)
+        case .file(let path, .tooLarge(let byteCount, let limit)):
+            Finding(
+                .error, path.hasSuffix(".gpg") ? .signatureUnreadable : .releaseMalformed, path: path, suites: [suite],
+                expected: "at most \(limit) bytes", found: "\(byteCount) bytes",
+                aptSays: AptPhrases.unexpectedSize(found: byteCount, expected: Int64(limit)))
         case .file(let path, let fault):
             fault.finding(path: path, suites: [suite], notAFile: .releaseUnreadable)
                 ?? Finding(.error, .releaseUnreadable, path: path, suites: [suite])

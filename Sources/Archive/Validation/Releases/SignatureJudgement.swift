@@ -6,10 +6,18 @@ struct SignatureJudgement {
     let isArchived: Bool
     let status: SignatureStatus
 
-    /// Fingerprints of the keys whose signatures count, sorted.
+    /// Fingerprints of the keys whose signatures count, sorted; where none is as good as apt wants it, of those that are intact.
     var signers: [String] {
-        let counted = isArchived ? status.good + status.expiredKey + status.weak : status.good
+        let counted =
+            isArchived || status.good.isEmpty
+            ? status.good + status.expiredKey + status.expired + status.weak : status.good
         return Set(counted.map(\.primaryFingerprint)).sorted()
+    }
+
+    /// Whether a key of the keyring vouches for the text, be it expired: then it is read on, for its findings may be inherited or
+    /// waived, and what is published is checked whole all the same.
+    var isVouchedFor: Bool {
+        status.isAccepted || (status.bad.isEmpty && !status.hasRevokedKey && !signers.isEmpty)
     }
 
     func findings() -> [Finding] {

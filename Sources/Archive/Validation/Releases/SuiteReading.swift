@@ -25,7 +25,7 @@ struct SuiteReading {
 
     /// - Throws: `ValidationError`, where gpgv gives no answer.
     func run() throws(ValidationError) -> Outcome {
-        let path = "\(suite.directory)/\(suite.hasInRelease ? "InRelease" : "Release")"
+        let path = suite.releasePath
         var outcome = Outcome(releasePath: path, isArchived: isArchived)
         let source: ReleaseSource
         do throws(ReleaseSourceError) { source = try suite.releaseSource(tree) } catch {
@@ -33,6 +33,7 @@ struct SuiteReading {
             return outcome
         }
         outcome.findings += permissionFindings(path)
+        if !suite.hasInRelease, source.signatures != nil { outcome.findings += permissionFindings("\(path).gpg") }
         let authenticity = try authenticate(source)
         outcome.findings += authenticity.findings
         guard authenticity.isTrusted, let digest = signedTextDigest(of: source.text) else { return outcome }
@@ -70,8 +71,13 @@ struct SuiteReading {
             path: source.path, suite: suite.name, isArchived: isArchived,
             status: try signatures.status(of: armor, over: source.text))
         let findings = judgement.findings()
+        let rules = SignerRules(
+            signatures: signatures, source: source, suite: suite.name, signers: judgement.signers, now: request.now,
+            warningDays: request.keyWarningDays)
+        let isSound = !isArchived && !findings.contains { $0.severity == .error }
         return Authenticity(
-            findings: findings, signers: judgement.signers, isTrusted: !findings.contains { $0.severity == .error })
+            findings: findings + (isSound ? rules.findings() : []), signers: judgement.signers,
+            isTrusted: judgement.isVouchedFor)
     }
 
     private func read(
@@ -83,20 +89,36 @@ struct SuiteReading {
         }
         var facts = SuiteFacts(release, signedTextDigest: digest)
         facts.signers = signers
-        let accepted = request.accepted[suite.name]
         var findings = release.faults.compactMap {
             $0.finding(releasePath: source.path, directory: suite.directory, suite: suite.name)
         }
         findings += NameRules(release: release, path: source.path, suite: suite.name).findings()
         findings += weakFindings(release, source.path)
-        findings += FreshnessRules(
-            release: release, signedTextDigest: digest, path: source.path, suite: suite.name, isArchived: isArchived,
-            now: request.now, accepted: accepted
-        ).findings()
-        if let old = accepted?.facts {
-            findings += ChangedFields(old: old, new: facts, path: source.path, suite: suite.name).findings()
+        findings += freshnessFindings(release, digest, source.path)
+        for (_, accepted) in request.accepted(under: suite) {
+            findings += changeFindings(from: accepted.facts, to: facts, source.path)
         }
         return (Trusted(release: release, facts: facts, isSigned: !signers.isEmpty), findings)
+    }
+
+    /// Once for each state that was accepted under one of its names: a symlink must not bring back an old one unseen.
+    private func freshnessFindings(_ release: ReleaseFile, _ digest: String, _ path: String) -> [Finding] {
+        var findings: [Finding] = []
+        let accepted = request.accepted(under: suite).map(\.suite)
+        for accepted in accepted.isEmpty ? [nil] : accepted.map({ Optional($0) }) {
+            let rules = FreshnessRules(
+                release: release, signedTextDigest: digest, path: path, suite: suite.name, isArchived: isArchived,
+                now: request.now, accepted: accepted)
+            findings += rules.findings().filter { !findings.contains($0) }
+        }
+        return findings
+    }
+
+    private func changeFindings(from old: SuiteFacts, to new: SuiteFacts, _ path: String) -> [Finding] {
+        ChangedFields(old: old, new: new, path: path, suite: suite.name).findings()
+            + GoneParts(
+                old: old, new: new, named: request.named.union(request.selection.named), path: path, suite: suite.name
+            ).findings()
     }
 
     private func weakFindings(_ release: ReleaseFile, _ path: String) -> [Finding] {
@@ -116,6 +138,20 @@ struct SuiteReading {
                 .error, .fileNotWorldReadable, path: path, suites: [suite.name],
                 found: "mode \(String(status.permissions, radix: 8))")
         ]
+    }
+}
+
+extension ValidationRequest {
+    /// What was last accepted under the names of a suite, its own first; of equal states one.
+    func accepted(under suite: DiscoveredSuite) -> [(name: String, suite: AcceptedSuite)] {
+        var result: [(name: String, suite: AcceptedSuite)] = []
+        for name in [suite.name] + suite.aliases.sorted() {
+            guard let known = accepted[name], !result.contains(where: { $0.suite.facts == known.facts }) else {
+                continue
+            }
+            result.append((name, known))
+        }
+        return result
     }
 }
 

@@ -21,6 +21,8 @@ package struct SuiteFacts: Sendable, Hashable {
     /// Stanzas in all its Packages; the same package in the index of another architecture counts again.
     package var packageCount = 0
     package var sourceCount = 0
+    /// Stanzas of each index that names files, by its path below the suite as `main/binary-amd64/Packages`.
+    package var recordCounts: [String: Int] = [:]
 
     package init(signedTextDigest: String) {
         self.signedTextDigest = signedTextDigest
@@ -29,7 +31,8 @@ package struct SuiteFacts: Sendable, Hashable {
 
 /// One suite as it was found.
 package struct SuiteReport: Sendable, Hashable {
-    /// Its path below `dists/`, as `bookworm` or `buster/updates`.
+    /// Its path below `dists/`, as `bookworm` or `buster/updates`; of a flat archive its directory with a slash at its end, as
+    /// `debian/`, and `./` for the root.
     package var name: String
     /// Other names that lead to it by symlinks, sorted.
     package var aliases: [String]
@@ -40,12 +43,16 @@ package struct SuiteReport: Sendable, Hashable {
     package var isSigned = false
     /// Whether its signed text and each of its indexes equal live's.
     package var equalsLive = false
+    /// Of a flat archive: the directory that its pool paths are relative to, `.` for the root. A sources.list has to begin there.
+    package var poolBase: String?
     /// Different pool files that its indexes name.
     package var poolFileCount = 0
     /// How many of these are missing, after what can be linked from live.
     package var missingPoolFileCount = 0
     /// What Release lists and the upstream holds no index of, as `arm64` or `contrib/source`.
     package var notCarried: [String] = []
+    /// What the selection leaves out, as `architecture arm64`, sorted.
+    package var notMirrored: [String] = []
 
     package init(name: String, aliases: [String], releasePath: String) {
         self.name = name

@@ -34,12 +34,16 @@ package struct ValidationStatistics: Sendable, Hashable {
 
 /// Everything that validation found out about a tree.
 package struct ValidationReport: Sendable {
-    /// Sorted by name.
+    /// Those below `dists/` first, then flat archives, each sorted by name.
     package var suites: [SuiteReport] = []
-    /// The worst first, then by code and path. Of one code in one set of suites, `FindingLog.limit` at most are kept.
+    /// The worst first, then by code and path. Of one kind, `FindingLog.limit` at most are kept.
     package var findings: [Finding] = []
     /// How many of each code there were, those that were not kept included.
     package var counts: [FindingCode: Int] = [:]
+    /// The same by all that tells whether a finding blocks.
+    package var kindCounts: [FindingKind: Int] = [:]
+    /// What became of each of `ValidationRequest.waivers`, in their order.
+    package var waiverUses: [WaiverUse] = []
     package var statistics = ValidationStatistics()
     /// Pool paths that the tree lacks and live holds with the wanted digest. The verdict counts them as present: link them.
     package var filesToLinkFromLive: [String] = []

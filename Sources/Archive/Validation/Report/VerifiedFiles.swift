@@ -3,7 +3,7 @@ package import ArchiveModel
 /// What tells a file's content from a later one under the same path, as far as a file system can: in-place changes with a
 /// restored time, and rot, change none of it.
 ///
-/// No change time, which hard links disturb, and no device number, which a remount changes (DESIGN.md section 6).
+/// No change time, which hard links disturb, and no device number, which a remount changes.
 package struct FileIdentity: Sendable, Hashable {
     package var inode: UInt64
     /// Nanoseconds since 1970-01-01T00:00:00Z, from statx(2); nil where the file system keeps none.
@@ -32,7 +32,7 @@ package struct VerifiedFile: Sendable, Hashable {
 }
 
 /// The memory of files whose content was read before, for one Root.
-package protocol VerifiedFiles {
+package protocol VerifiedFiles: Sendable {
     /// The digest that the file had when it was last read. Asked once for each pool file: it must cost a microsecond or so.
     func digest(of identity: FileIdentity) -> Digest?
 }

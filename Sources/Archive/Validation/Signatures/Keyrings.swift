@@ -7,12 +7,15 @@ struct Keyrings: Sendable {
     static let byteLimit = 128 << 20
 
     let packets: [[UInt8]]
+    /// The primary keys in all of them.
+    let keys: [PublicKey]
 
     /// - Throws: `ValidationError` where a file cannot be read or is no keyring.
     init(_ paths: [String]) throws(ValidationError) {
         var packets: [[UInt8]] = []
         for path in paths { packets.append(try Self.read(path)) }
         self.packets = packets
+        keys = packets.flatMap(publicKeys(inPackets:))
     }
 
     static func read(_ path: String) throws(ValidationError) -> [UInt8] {

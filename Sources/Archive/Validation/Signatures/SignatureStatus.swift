@@ -18,6 +18,8 @@ struct SignatureStatus: Sendable, Hashable {
     private(set) var weak: [Signature] = []
     /// Intact signatures of keys that have expired since.
     private(set) var expiredKey: [Signature] = []
+    /// Intact signatures that have expired themselves.
+    private(set) var expired: [Signature] = []
     /// As apt prints them: the keyword, the key, its user id.
     private(set) var worthless: [String] = []
     private(set) var bad: [String] = []
@@ -82,6 +84,7 @@ struct SignatureStatus: Sendable, Hashable {
         case "GOODSIG" where signature.isWeak: weak.append(signature)
         case "GOODSIG": good.append(signature)
         case "EXPKEYSIG": expiredKey.append(signature)
+        case "EXPSIG": expired.append(signature)
         default: break
         }
         last = ""

@@ -1,5 +1,6 @@
 import Glibc
 import Posix
+import Synchronization
 
 /// A tree read by paths below its root, and never out of it.
 ///
@@ -7,15 +8,17 @@ import Posix
 final class ArchiveTree: Sendable {
     let root: Descriptor
     private let realRoot: String
-    private let hasSymbolicLinks: Bool
+    /// Whether each path is to be resolved before it is opened. Without symlinks no path leads out.
+    private let mayHaveSymbolicLinks = Atomic(true)
 
-    /// `hasSymbolicLinks`: whether each path is to be resolved before it is opened. Without symlinks no path leads out.
-    init(_ path: String, hasSymbolicLinks: Bool) throws(SystemCallError) {
+    init(_ path: String) throws(SystemCallError) {
         root = try Descriptor.open(path, O_RDONLY | O_DIRECTORY)
         guard let realRoot = try realPath(path) else { throw SystemCallError("realpath", path, number: ENOENT) }
         self.realRoot = realRoot == "/" ? "" : realRoot
-        self.hasSymbolicLinks = hasSymbolicLinks
     }
+
+    /// From now on no path needs to be resolved.
+    func noteLackOfSymbolicLinks() { mayHaveSymbolicLinks.store(false, ordering: .relaxed) }
 
     /// The status of what `path` leads to; nil where nothing is, or a symlink that leads nowhere.
     func status(_ path: String, followingLinks: Bool = true) throws(SystemCallError) -> FileStatus? {
@@ -47,7 +50,7 @@ final class ArchiveTree: Sendable {
     ///
     /// - Throws: `FileFault`.
     func open(_ path: String) throws(FileFault) -> OpenFile {
-        if hasSymbolicLinks, try resolved(path) == nil { throw .missing }
+        if mayHaveSymbolicLinks.load(ordering: .relaxed), try resolved(path) == nil { throw .missing }
         let before = try found { () throws(SystemCallError) in try self.status(path) }
         guard let before else { throw .missing }
         guard before.kind == .regular else { throw .notRegular(before.kind) }

@@ -12,18 +12,16 @@ func directoryNames(_ path: String, below tree: ArchiveTree) throws(SystemCallEr
         close(number)
         throw failure
     }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while true {
-        errno = 0
-        guard let entry = readdir(stream) else {
-            if errno != 0 { throw SystemCallError("readdir", path) }
-            return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        }
-        let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 19
-        let name = UnsafeRawPointer(entry).advanced(by: offset)
-        let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name.assumingMemoryBound(to: CChar.self)))
-        guard let text = String(validating: bytes, as: UTF8.self), text != ".", text != ".." else { continue }
-        names.append(text)
-    }
+    let found = try readNames(of: stream, path) { String(validatingCString: $0) }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// The same; nil where permissions forbid it, of which the survey of the tree tells.
+func readableNames(_ path: String, below tree: ArchiveTree) throws(SystemCallError) -> [String]? {
+    try permitted { () throws(SystemCallError) in try directoryNames(path, below: tree) }
+}
+
+/// What `body` returns; nil where permissions forbid it.
+func permitted<Result>(_ body: () throws(SystemCallError) -> Result) throws(SystemCallError) -> Result? {
+    do throws(SystemCallError) { return try body() } catch  where error.number == EACCES { return nil }
 }

@@ -1,6 +1,6 @@
 import Posix
 
-/// What is wrong with a tree apart from what its indexes say: symlinks, special files, names.
+/// What is wrong with a tree apart from what its indexes say: symlinks, special files, names, directories that are closed to clients.
 struct TreeShape {
     let survey: TreeSurvey
     let tree: ArchiveTree
@@ -8,10 +8,22 @@ struct TreeShape {
     func findings() -> [Finding] {
         survey.symbolicLinks.compactMap(linkFinding)
             + survey.specialFiles.map { Finding(.error, .specialFile, path: $0, found: "a device, socket or FIFO") }
+            + survey.closedDirectories.map(closedFinding)
+            + survey.unreadableDirectories.map {
+                Finding(.error, .fileUnreadable, path: $0.path, expected: "a directory", found: $0.reason)
+            }
             + survey.undecodablePaths.map { Finding(.warning, .nameNotUTF8, path: $0) }
             + survey.tooDeepPaths.map {
                 Finding(.error, .nestedTooDeep, path: $0, expected: "at most \(TreeSurvey.maximumDepth) levels")
             }
+    }
+
+    /// apt is content with a directory that everyone may enter: web servers open files in it by name. rsync clients and listings
+    /// need to read it.
+    private func closedFinding(_ directory: (path: String, permissions: UInt32)) -> Finding {
+        Finding(
+            directory.permissions & 0o001 == 0 ? .error : .warning, .fileNotWorldReadable, path: directory.path,
+            expected: "mode 755", found: "mode \(String(directory.permissions, radix: 8))")
     }
 
     private func linkFinding(_ path: String) -> Finding? {
