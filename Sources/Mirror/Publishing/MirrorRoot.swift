@@ -24,6 +24,9 @@ package struct MirrorRoot: Sendable, Hashable {
     /// For rsync's `--partial-dir`: outside of every tree, so that nobody is served half a file.
     package var partial: String { "\(path)/.partial" }
 
+    /// The filter rules of the selection, for rsync.
+    package var filters: String { "\(path)/.filters" }
+
     package func path(of generation: GenerationName) -> String { "\(generations)/\(generation)" }
 
     /// A symlink that says which generation staging holds a hard link to each file of. It is there only between syncs.

@@ -27,12 +27,4 @@ package struct PolicyFacts: Sendable {
         self.splay = splay
         self.permits = permits
     }
-
-    /// When the next due sync may start, for display.
-    package func nextAllowed() -> Instant {
-        switch decision(for: .due) {
-        case .allowed: now.wall
-        case .held(_, let until): until
-        }
-    }
 }

@@ -54,6 +54,8 @@ extension TransferRequest {
             let path = "/project/trace/\(Self.escapedPattern(traceName))"
             filters += ["--filter=protect \(path)", "--exclude=\(path)"]
         }
+        // In a file, for they may be many, and a command line is for everyone to see.
+        if let filterFile { filters.append("--filter=merge \(filterFile)") }
         return filters
     }
 

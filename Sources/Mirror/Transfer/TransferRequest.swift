@@ -23,6 +23,8 @@ package struct TransferRequest: Sendable, Hashable {
     package var agentSocket: String?
     /// rsync patterns that are never transferred, and deleted where they stand.
     package var excludes = TransferRequest.builtInExcludes
+    /// A file with further filter rules, one a line, that come after all others; absolute.
+    package var filterFile: String?
     /// The mirror's own name in `project/trace`: what the upstream has of that name is not ours to take.
     package var traceName: String?
     /// rsync gives up when nothing came for so long. It does not watch the greeting of a daemon, hence `stallSeconds`.

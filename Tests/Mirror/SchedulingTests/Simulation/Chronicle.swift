@@ -46,7 +46,7 @@ struct Chronicle {
         violations.append("\(text), at \(world.time.iso8601), wall \(world.reading.wall.iso8601), \(zone.name)")
     }
 
-    /// Whether the rules of DESIGN.md section 5 allow a new session at `time`, with clocks that are right.
+    /// Whether the policy (one session a calendar day, and none within 18 hours) allows a new one at `time`, with clocks that are right.
     func allows(_ time: Instant, minuteOfDay: Int?) -> Bool {
         let today = zone.localTime(of: time)
         if earlierDays.contains(today.daysSinceEpoch) || daysOfSession.contains(today.daysSinceEpoch) { return false }
