@@ -15,6 +15,19 @@ package struct FindingRecord: Sendable, Hashable {
     package var isBlocking: Bool
     /// Whether what is served has it too.
     package var isInherited: Bool
+    package var waiver: Waiver?
+
+    /// What the operator accepted of it for a time.
+    package struct Waiver: Sendable, Hashable {
+        /// The last day on which it holds, in UTC, as `2026-12-24`.
+        package var until: String
+        package var reason: String
+
+        package init(until: String, reason: String) {
+            self.until = until
+            self.reason = reason
+        }
+    }
 
     package init(
         severity: String, code: String, path: String, suite: String? = nil, message: String, expected: String? = nil,
@@ -37,12 +50,13 @@ extension StateStore {
     /// Replaces the findings of a sync; they are kept in their order.
     func record(_ findings: [FindingRecord], ofSync sync: Int64) throws(SQLiteError) {
         try database.execute("DELETE FROM findings WHERE sync = ?", [.integer(sync)])
-        let insertion = try database.prepare("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        let insertion = try database.prepare("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         for (number, finding) in findings.enumerated() {
             try insertion.bind([
                 .integer(sync), Value(number), .text(finding.severity), .text(finding.code), .text(finding.path),
                 Value(finding.suite), .text(finding.message), Value(finding.expected), Value(finding.found),
                 Value(finding.aptSays), Value(finding.isBlocking), Value(finding.isInherited),
+                Value(finding.waiver?.until), Value(finding.waiver?.reason),
             ])
             _ = try insertion.step()
         }
@@ -52,10 +66,14 @@ extension StateStore {
     package func findings(ofSync sync: Int64) throws(StateStoreError) -> [FindingRecord] {
         try query { () throws(SQLiteError) in
             try database.rows("SELECT * FROM findings WHERE sync = ? ORDER BY number", [.integer(sync)]) { row in
-                FindingRecord(
+                var record = FindingRecord(
                     severity: row.text(2), code: row.text(3), path: row.text(4), suite: row.optionalText(5),
                     message: row.text(6), expected: row.optionalText(7), found: row.optionalText(8),
                     aptSays: row.optionalText(9), isBlocking: row.integer(10) != 0, isInherited: row.integer(11) != 0)
+                if let until = row.optionalText(12) {
+                    record.waiver = .init(until: until, reason: row.optionalText(13) ?? "")
+                }
+                return record
             }
         }
     }

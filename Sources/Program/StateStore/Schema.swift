@@ -157,8 +157,36 @@ let migrations: [String] = [
         text TEXT NOT NULL
     ) STRICT;
     CREATE INDEX events_of_mirror ON events (mirror, id);
+    """,
     """
+    ALTER TABLE suite_states ADD COLUMN record_counts TEXT NOT NULL DEFAULT '';
+    ALTER TABLE suite_states ADD COLUMN kind TEXT NOT NULL DEFAULT 'suite';
+    """,
+    """
+    ALTER TABLE findings ADD COLUMN waived_until TEXT;
+    ALTER TABLE findings ADD COLUMN waiver_reason TEXT;
+    """,
+    """
+    ALTER TABLE verified_files ADD COLUMN read_at INTEGER;
+
+    CREATE TABLE rotten_files (
+        mirror TEXT NOT NULL,
+        path TEXT NOT NULL,
+        inode INTEGER NOT NULL,
+        found_at INTEGER NOT NULL,
+        expected TEXT NOT NULL,
+        found TEXT NOT NULL,
+        PRIMARY KEY (mirror, path)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE scrubs (mirror TEXT PRIMARY KEY, ended_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    """,
 ]
+
+extension StateStore {
+    /// The version of the schema that this program writes.
+    package static var schemaVersion: Int { migrations.count }
+}
 
 /// "mwrd" in ASCII: tells this program's databases from others'.
 let applicationID: Int64 = 0x6D77_7264

@@ -1,4 +1,5 @@
 import SQLite
+package import Timekeeping
 
 extension StateStore {
     /// Everything that is remembered of the files below the Root with that random id.
@@ -21,17 +22,22 @@ extension StateStore {
     }
 
     /// Remembers files that were read, after a `syncfs` of Root: one file for each inode, the last one.
-    package func remember(_ files: [VerifiedFileRecord], ofRoot root: String) throws(StateStoreError) {
+    ///
+    /// - Parameter instant: when they were read.
+    package func remember(
+        _ files: [VerifiedFileRecord], ofRoot root: String, at instant: Instant? = nil
+    ) throws(StateStoreError) {
         try write { () throws(SQLiteError) in
             try database.execute("INSERT OR IGNORE INTO roots (name) VALUES (?)", [.text(root)])
             let number = try database.firstRow("SELECT id FROM roots WHERE name = ?", [.text(root)]) { $0.integer(0) }
-            let insertion = try database.prepare("INSERT OR REPLACE INTO verified_files VALUES (?, ?, ?, ?, ?, ?, ?)")
+            let insertion = try database.prepare(
+                "INSERT OR REPLACE INTO verified_files VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
             // In the order of the key, pages of the table are written once.
             for file in files.sorted(by: { Int64(bitPattern: $0.inode) < Int64(bitPattern: $1.inode) }) {
                 try insertion.bind([
                     Value(number), .integer(Int64(bitPattern: file.inode)), Value(file.birthTime),
                     .integer(file.byteCount), .integer(file.modificationTime), .text(file.algorithm),
-                    .blob(file.digest),
+                    .blob(file.digest), Value(instant?.secondsSinceEpoch),
                 ])
                 _ = try insertion.step()
             }
@@ -48,10 +54,5 @@ extension StateStore {
                 _ = try deletion.step()
             }
         }
-    }
-
-    /// Forgets all files of a Root.
-    package func forgetRoot(_ root: String) throws(StateStoreError) {
-        try write { () throws(SQLiteError) in try database.execute("DELETE FROM roots WHERE name = ?", [.text(root)]) }
     }
 }

@@ -43,8 +43,10 @@ struct OpeningTests {
         let newer = "\(directory.path)/newer.sqlite"
         _ = try StateStore.open(newer)
         try Database(path: newer, access: .readWrite).execute("PRAGMA user_version = 99")
-        #expect(throws: StateStoreError.newer(path: newer, found: 99, known: 1)) { try StateStore.open(newer) }
-        #expect(throws: StateStoreError.newer(path: newer, found: 99, known: 1)) {
+        #expect(throws: StateStoreError.newer(path: newer, found: 99, known: StateStore.schemaVersion)) {
+            try StateStore.open(newer)
+        }
+        #expect(throws: StateStoreError.newer(path: newer, found: 99, known: StateStore.schemaVersion)) {
             try StateStore.openForReading(newer)
         }
     }

@@ -92,6 +92,7 @@ struct RecordsTests {
             suite.signers = ["AAAA", "BBBB"]
             suite.packageCount = 63_440
             suite.sourceCount = 12
+            suite.recordCounts = ["main/binary-amd64/Packages": 30, "main/source/Sources": 12]
             let bare = SuiteState(name: "sid", signedTextDigest: "bb")
             try store.replaceSuiteStates(of: "debian", with: [bare, suite])
             #expect(try store.suiteStates(of: "debian") == [suite, bare])

@@ -35,7 +35,7 @@ struct VerifiedFilesTests {
         }
     }
 
-    @Test("are replaced and forgotten by inode, and with their root")
+    @Test("are replaced and forgotten by inode")
     func forgetting() throws {
         try withStore { store in
             try store.remember((1...10).map { Self.file($0) }, ofRoot: "root")
@@ -47,8 +47,6 @@ struct VerifiedFilesTests {
             #expect(table.inodes(missingFrom: Set(2...20)) == [1])
             try store.forgetVerifiedFiles([1, 2, 77], ofRoot: "root")
             #expect(try store.verifiedFiles(ofRoot: "root").count == 8)
-            try store.forgetRoot("root")
-            #expect(try store.verifiedFiles(ofRoot: "root").count == 0)
             #expect(try store.verifiedFiles(ofRoot: "other").count == 1)
         }
     }
