@@ -8,7 +8,7 @@ package struct ConfigurationProblem: Error, Sendable, Hashable {
         case syntax(String)
         case noMirror
         case unknownField(String, nearest: String?)
-        case notBuiltYet(String)
+        case unsupportedField(String)
         case unknownStanza(firstField: String, nearest: String?)
         case defaultsNotFirst
         case missingField(String, mirror: String)
@@ -52,7 +52,7 @@ extension ConfigurationProblem {
         case .syntax(let text): text
         case .noMirror: "no mirror is configured: expected a stanza with `Mirror`"
         case .unknownField(let name, _): "unknown field (\(name))"
-        case .notBuiltYet(let name): "field not supported by this version (\(name))"
+        case .unsupportedField(let name): "field not supported by this version (\(name))"
         case .unknownStanza(let field, _):
             "unknown stanza (\(field)): expected one with `Mirror`, or with `Defaults: yes`"
         case .defaultsNotFirst: "stanza out of place (Defaults): expected it once, before all others"
@@ -81,7 +81,7 @@ extension ConfigurationProblem {
             "run this as a user that may read it, or give it to this user"
         case .unknownField(_, let nearest?), .unknownStanza(_, let nearest?): "did you mean `\(nearest)`?"
         case .unknownStanza: "an empty line ends a stanza: is there one too many above?"
-        case .notBuiltYet: "remove the field; it would be ignored, and that could mirror other files than you mean"
+        case .unsupportedField: "remove the field; it would be ignored, and that could mirror other files than you mean"
         case .noMirror: "add a stanza with Mirror, Upstream, Root and Signed-By"
         case .sharedUpstream: "an upstream is synced once a day by one mirror; serve both names from one Root"
         case .sharedRoot, .upstreamAtRoot: "give each mirror a Root of its own"
@@ -96,4 +96,6 @@ extension ConfigurationProblem {
 /// All that is wrong with a configuration; never empty.
 package struct ConfigurationError: Error, Sendable {
     package let problems: [ConfigurationProblem]
+
+    package init(problems: [ConfigurationProblem]) { self.problems = problems }
 }

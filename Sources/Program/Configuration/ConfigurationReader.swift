@@ -69,8 +69,8 @@ package struct ConfigurationReader {
                     SourceLine(file, field.line))
             }
             if seenStanza { add(.defaultsNotFirst, place) } else { readDefaults(stanza, file, directory) }
-        } else if fieldsNotBuiltYet.contains(where: { $0.lowercased() == first.name.lowercased() }) {
-            add(.notBuiltYet(first.name), place)
+        } else if unsupportedFields.contains(where: { $0.lowercased() == first.name.lowercased() }) {
+            add(.unsupportedField(first.name), place)
         } else {
             let nearest = nearestName(to: first.name, among: ["Mirror", "Defaults"])
             add(.unknownStanza(firstField: first.name, nearest: nearest), place)
@@ -190,8 +190,8 @@ package struct ConfigurationReader {
     private mutating func rule(for field: Field, _ place: SourceLine) -> FieldRule? {
         let name = field.name.lowercased()
         if let rule = rules.first(where: { $0.name.lowercased() == name }) { return rule }
-        if fieldsNotBuiltYet.contains(where: { $0.lowercased() == name }) {
-            add(.notBuiltYet(field.name), place)
+        if unsupportedFields.contains(where: { $0.lowercased() == name }) {
+            add(.unsupportedField(field.name), place)
         } else {
             let known = rules.map(\.name) + structuralFields
             add(.unknownField(field.name, nearest: nearestName(to: field.name, among: known)), place)

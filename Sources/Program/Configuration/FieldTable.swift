@@ -23,11 +23,10 @@ struct FieldRule {
     }
 }
 
-/// Fields that the design names and that this version does not know yet: refused, for ignoring one would mirror or keep
-/// something other than what was asked for.
-let fieldsNotBuiltYet = [
-    "Suites", "Components", "Architectures", "Sources", "Exclude", "Scrub", "Waivers", "Stale-After", "After-Publish",
-    "Registry", "Status-Page",
+/// Fields that later versions may know: refused by name, for ignoring one would mirror or keep something other than what was
+/// asked for.
+let unsupportedFields = [
+    "Stale-After", "After-Publish", "Registry", "Status-Page",
 ]
 
 /// Fields that are read outside of the table.
@@ -59,6 +58,17 @@ func makeFieldRules() -> [FieldRule] {
             mirror.archivedSuites = words(value)
             return nil
         },
+        FieldRule("Waivers", .mirror) { mirror, value, directory in
+            readPath(value, directory) { mirror.waiversFile = $0 }
+        },
+        FieldRule("Suites") { mirror, value, _ in readNames(value, .suite) { mirror.suites = $0 } },
+        FieldRule("Components") { mirror, value, _ in readNames(value, .component) { mirror.components = $0 } },
+        FieldRule("Architectures") { mirror, value, _ in
+            if words(value).contains("source") { return "names of architectures; for sources there is `Sources: yes`" }
+            return readNames(value, .architecture) { mirror.architectures = $0 }
+        },
+        FieldRule("Sources") { mirror, value, _ in readYesNo(value) { mirror.hasSources = $0 } },
+        FieldRule("Exclude") { mirror, value, _ in readPatterns(value) { mirror.excludes = $0 } },
         FieldRule("At") { mirror, value, _ in readMinuteOfDay(value) { mirror.earliestMinute = $0 } },
         FieldRule("Time-Zone") { mirror, value, _ in
             let isName = words(value) == [value] && !value.contains("..") && !value.hasPrefix("/")
@@ -86,7 +96,9 @@ func makeFieldRules() -> [FieldRule] {
         FieldRule("Grace") { mirror, value, _ in
             readDuration(value, 0...(90 * 86_400)) { mirror.grace = $0 }
         },
+        FieldRule("Scrub") { mirror, value, _ in readScrubShare(value) { mirror.scrubShare = $0 } },
         FieldRule("Minimum-Free") { mirror, value, _ in readMinimumFree(value) { mirror.minimumFree = $0 } },
+        FieldRule("Largest-Fall") { mirror, value, _ in readPercent(value, 1...100) { mirror.largestFall = $0 } },
         FieldRule("Trace-Name") { mirror, value, _ in
             mirror.traceName = value
             let isName =

@@ -96,6 +96,24 @@ func readMinimumFree(_ value: String, _ store: (MinimumFree) -> Void) -> String?
     return overflow ? expected : nil
 }
 
+/// A whole number of hundredths, as `25 %`.
+func readPercent(_ value: String, _ range: ClosedRange<Int>, _ store: (Int) -> Void) -> String? {
+    guard let (number, unit) = numberAndUnit(value), unit == "%", range.contains(Int(clamping: number)) else {
+        return "a share from \(range.lowerBound) % to \(range.upperBound) %"
+    }
+    store(Int(clamping: number))
+    return nil
+}
+
+/// `1 %`, or `off`.
+package func readScrubShare(_ value: String, _ store: (Int) -> Void) -> String? {
+    if ["off", "no"].contains(value.lowercased()) {
+        store(0)
+        return nil
+    }
+    return readPercent(value, 1...100, store).map { "\($0), or off" }
+}
+
 private func bytesPerUnit(_ unit: String) -> Int64? {
     switch unit {
     case "B": 1

@@ -9,6 +9,15 @@ package struct MirrorSettings: Sendable {
     package var isUnsignedAllowed = false
     /// Suite patterns (`*` and `?`) for which an expired Valid-Until, an expired key and weak hashes are warnings.
     package var archivedSuites: [String] = []
+    /// The file of what is accepted for a time; nil for `waivers/<mirror>` in the state directory.
+    package var waiversFile: String?
+    /// Names below `dists/`, with rsync's `*` and `?`; empty for all, as the next two.
+    package var suites: [String] = []
+    package var components: [String] = []
+    package var architectures: [String] = []
+    package var hasSources = true
+    /// Patterns of rsync for what is not mirrored.
+    package var excludes: [String] = []
     /// The earliest minute of the local day for a sync by `sync` without names, 0 to 1,439; nil for any time.
     package var earliestMinute: Int?
     /// The name of a time zone as in /usr/share/zoneinfo; nil for the system's.
@@ -25,7 +34,11 @@ package struct MirrorSettings: Sendable {
     /// Seconds for which files that a generation dropped stay reachable.
     package var grace: Int64 = 2 * 86_400
     package var minimumFree = MinimumFree.bytes(1 << 30)
+    /// The share of what is served that is read again each day, in percent, 0 to 100.
+    package var scrubShare = 1
     package var traceName: String?
+    /// Hundredths by which the packages of a suite may become fewer at once; 100 for any number.
+    package var largestFall = 25
     /// Seconds until the second pass of a sync that found the upstream in motion; at most 40 minutes.
     package var followUpPause: Int64 = 5 * 60
     /// Seconds until a dropped connection is continued for the first time; each further pause is three times as long.

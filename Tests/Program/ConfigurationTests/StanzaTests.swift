@@ -110,11 +110,11 @@ struct StanzaTests {
             [":5: invalid value (Unsigned): expected no beside Signed-By, or one of the two fields, found `yes`"]
         ),
         (
-            ConfigurationText.sound + "At: noon\nFrob: x\nSplay: 9 days\n" + mirrorB + "Suites: x\n",
+            ConfigurationText.sound + "At: noon\nFrob: x\nSplay: 9 days\n" + mirrorB + "Stale-After: x\n",
             [
                 ":5: invalid value (At): expected a time of day, as 04:17, found `noon`", ":6: unknown field (Frob)",
                 ":7: invalid value (Splay): expected a number and a unit (s, min, h, days, weeks) of at most 6 h, found `9 days`",
-                ":13: field not supported by this version (Suites) | remove the field; it would be ignored, and that could "
+                ":13: field not supported by this version (Stale-After) | remove the field; it would be ignored, and that could "
                     + "mirror other files than you mean",
             ]
         ),
