@@ -22,6 +22,8 @@ package struct MirrorStatus: Sendable, Encodable {
     package var timeZone: String
     package var served: ServedGeneration?
     package var suites: [SuiteStatus] = []
+    /// What the configuration leaves out, in one line; nil where all is mirrored.
+    package var selection: String?
     package var lastSync: SyncStatus?
     package var running: RunningSync?
     package var next: NextSync
@@ -72,7 +74,7 @@ package struct SuiteStatus: Sendable, Encodable {
 package struct SyncStatus: Sendable, Encodable {
     package var startedAt: Instant
     package var endedAt: Instant?
-    /// One of DESIGN's exit statuses of `sync`; nil when it was cut off.
+    /// The exit status of that `sync`; nil when it was cut off.
     package var exitStatus: Int?
     /// One sentence.
     package var outcome: String

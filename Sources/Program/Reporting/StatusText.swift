@@ -17,6 +17,7 @@ package struct StatusText {
         lines.append(row("upstream", mirror.upstream))
         lines.append(row("served", served(mirror)))
         lines += suiteRows(mirror.suites)
+        if let selection = mirror.selection { lines.append(row("mirrored", selection)) }
         if let running = mirror.running { lines.append(row("running", running.description)) }
         lines.append(row("last sync", mirror.lastSync.map(lastSync) ?? "none yet"))
         if let log = mirror.lastSync?.log { lines.append(row("", "log \(log)")) }
@@ -39,6 +40,7 @@ package struct StatusText {
         case 40?: return "serving, but the last sync failed on this machine"
         default: break
         }
+        if mirror.findings.contains(where: \.isWaivedError) { return "serving, with errors that are waived" }
         return mirror.findings.contains { $0.severity != "note" } ? "serving, with findings" : "serving"
     }
 

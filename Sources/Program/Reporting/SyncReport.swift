@@ -25,6 +25,10 @@ package struct SyncReport: Sendable {
     package var validation: ValidationSummary?
     package var publication: PublicationSummary?
     package var findings: [FindingReport] = []
+    /// Those of `findings`, with all that were counted.
+    package var groups: [FindingGroup] = []
+    /// Files of what is served that were found to have rotted; they are among the findings.
+    package var rottenCount = 0
     package var next: NextSync?
     package var log: String?
     /// What happened on the way and should be known, each a sentence.
@@ -35,7 +39,7 @@ package struct SyncReport: Sendable {
         self.outcome = outcome
     }
 
-    /// DESIGN's exit statuses of `sync`.
+    /// The exit status of `sync`, as its help and the README tell.
     package var exitStatus: Int32 {
         switch outcome {
         case .published, .unchanged: isInherited ? 30 : 0
@@ -52,7 +56,7 @@ package struct SyncReport: Sendable {
 
     /// Whether what is published has errors that what was served before had too: they hold nothing back, and apt refuses those
     /// suites all the same.
-    package var isInherited: Bool { findings.contains { $0.severity == "error" && !$0.isBlocking } }
+    package var isInherited: Bool { findings.contains(where: \.isInheritedError) }
 
     /// Whether the sync failed, other than by not being allowed or by another one that runs.
     package var isFailure: Bool {
@@ -81,6 +85,7 @@ package struct Message: Sendable, Hashable {
     }
 }
 
+/// What rsync brought, over all connections of the session.
 package struct TransferSummary: Sendable, Hashable {
     package var transferredCount: Int64 = 0
     package var deletedCount: Int64 = 0
@@ -93,6 +98,7 @@ package struct TransferSummary: Sendable, Hashable {
     package init() {}
 }
 
+/// How much validation looked at.
 package struct ValidationSummary: Sendable, Hashable {
     package var suites: [String] = []
     package var indexCount = 0
@@ -102,11 +108,13 @@ package struct ValidationSummary: Sendable, Hashable {
     package var readFileCount = 0
     package var readByteCount: Int64 = 0
     package var seconds: Int64 = 0
-    package var keyringText: String?
+    /// What the configuration leaves out, in one line.
+    package var selection: String?
 
     package init() {}
 }
 
+/// What was published, and what was kept for clients of the generation before.
 package struct PublicationSummary: Sendable, Hashable {
     package var link: String
     package var generation: String

@@ -18,8 +18,8 @@ package struct SyncReportText {
         if let transfer = report.transfer { lines.append(row("transferred", text(transfer))) }
         if let validation = report.validation { lines += rows(validation) }
         if let publication = report.publication { lines += rows(publication) }
-        lines.append(row("findings", findingCounts(report.findings)))
-        lines += findingLines(report.findings.filter { $0.severity != "note" }, limit: 10)
+        lines.append(row("findings", findingCounts(report)))
+        lines += self.lines(report, limit: 10)
         if let next = report.next { lines.append(row("next sync", text(next))) }
         if let log = report.log { lines.append(row("log", log)) }
         return lines.joined(separator: "\n") + "\n"
@@ -28,6 +28,10 @@ package struct SyncReportText {
     /// What a sync that failed or was held back says on standard error, behind `mirrorward: error: `.
     package func failure(_ report: SyncReport) -> Message? {
         switch report.outcome {
+        case .published where report.rottenCount > 0, .unchanged where report.rottenCount > 0:
+            Message(
+                "\(counted(report.rottenCount, "file")) of what is served rotted on this disk (\(report.mirror))",
+                hint: "the next sync fetches what rotted again; see to the disk")
         case .published(let generation), .unchanged(let generation):
             report.isInherited
                 ? Message(
@@ -51,8 +55,8 @@ package struct SyncReportText {
             named(message, report.mirror)
         case .invalid(let serving):
             Message(
-                "what came is invalid (\(report.mirror)): \(counted(blocking(report).count, "finding")) "
-                    + "\(blocking(report).count == 1 ? "keeps" : "keep") it from being published; \(Self.serving(serving))",
+                "what came is invalid (\(report.mirror)): \(counted(blockingCount(report), "finding")) "
+                    + "\(blockingCount(report) == 1 ? "keeps" : "keep") it from being published; \(Self.serving(serving))",
                 hint: report.log.map { "what rsync said is in \($0); the tree stays in staging for the next sync" })
         case .interrupted(let signal):
             Message(
@@ -69,7 +73,7 @@ package struct SyncReportText {
 
     /// The findings behind a failure, for standard error; empty where there are none.
     package func failureDetails(_ report: SyncReport) -> String {
-        let lines = findingLines(report.findings.filter { $0.severity != "note" }, limit: 20)
+        let lines = self.lines(report, limit: 20)
         let next = report.next.flatMap { next in
             report.outcome == .heldBack
                 ? nil : "  next sync: \(next.notBefore.map { "from \(when($0))" } ?? "may happen now")"
@@ -78,20 +82,36 @@ package struct SyncReportText {
         return all.isEmpty ? "" : all.joined(separator: "\n") + "\n"
     }
 
+    private func lines(_ report: SyncReport, limit: Int) -> [String] {
+        findingLines(
+            report.findings.filter { $0.severity != "note" }, groups: report.groups, limit: limit,
+            offer: WaiverOffer(mirror: report.mirror, now: now))
+    }
+
     private static func serving(_ generation: String?) -> String {
         generation.map { "generation \($0) is served still" } ?? "nothing is served yet"
     }
 
-    private func blocking(_ report: SyncReport) -> [FindingReport] { report.findings.filter(\.isBlocking) }
+    private func blockingCount(_ report: SyncReport) -> Int { total(report) { $0.isBlocking } }
+
+    /// Of all that were counted.
+    private func total(_ report: SyncReport, _ isMeant: (FindingGroup) -> Bool) -> Int {
+        let groups = report.groups.isEmpty ? grouped(report.findings) : report.groups
+        return groups.filter(isMeant).reduce(0) { $0 + $1.count }
+    }
 
     private func headline(_ report: SyncReport) -> String {
         switch report.outcome {
-        case .published(let generation): "published generation \(generation)"
-        case .unchanged(let generation): "nothing new; generation \(generation) is served still"
+        case .published(let generation): "published generation \(generation)\(waived(report))"
+        case .unchanged(let generation): "nothing new; generation \(generation) is served still\(waived(report))"
         case .notDue: "not due"
         case .heldAfterRollback: "not published: it was rolled back from"
         default: "failed"
         }
+    }
+
+    private func waived(_ report: SyncReport) -> String {
+        report.findings.contains(where: \.isWaivedError) ? ", with errors that are waived" : ""
     }
 
     private func row(_ label: String, _ text: String) -> String {
@@ -121,7 +141,8 @@ package struct SyncReportText {
             "\(counted(validation.poolFileCount, "pool file")) present, "
             + "\(counted(validation.readFileCount, "file")) read (\(byteText(validation.readByteCount))) "
             + "in \(humanDuration(validation.seconds))"
-        return [row("validated", first), row("", second)]
+        let selection = validation.selection.map { [row("mirrored", $0)] } ?? []
+        return [row("validated", first), row("", second)] + selection
     }
 
     private func rows(_ publication: PublicationSummary) -> [String] {
@@ -137,10 +158,12 @@ package struct SyncReportText {
         return lines
     }
 
-    private func findingCounts(_ findings: [FindingReport]) -> String {
+    private func findingCounts(_ report: SyncReport) -> String {
         let counts = ["error", "warning", "note"].compactMap { severity -> String? in
-            let count = findings.count { $0.severity == severity }
-            return count > 0 ? counted(count, severity) : nil
+            let count = total(report) { $0.severity == severity }
+            guard count > 0 else { return nil }
+            let waived = total(report) { $0.severity == severity && $0.waiver != nil }
+            return counted(count, severity) + (waived > 0 ? " (\(countText(waived)) waived)" : "")
         }
         return counts.isEmpty ? "none" : counts.joined(separator: ", ")
     }
