@@ -3,7 +3,11 @@ import Operations
 
 let acceptCommand = CommandSpecification(
     "accept", "accept once that a suite's Date went back",
-    arguments: [mirrorArgument, ArgumentSpecification("SUITE", "a suite, by its path below dists/")],
+    arguments: [
+        mirrorArgument,
+        ArgumentSpecification(
+            "SUITE", "a suite, by its path below dists/, or the directory of a flat archive as debian/"),
+    ],
     options: [OptionSpecification("--reason", value: "REASON", required: true, "why, for the record")],
     details: [
         "Holds for the very text that is in staging now, and for no other. `mirrorward publish NAME` then publishes it "

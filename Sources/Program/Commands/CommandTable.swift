@@ -1,7 +1,8 @@
 /// Every command, in the order in which help lists them.
 let commandTable: [CommandSpecification] = [
     syncCommand, statusCommand, validateCommand, generationsCommand, generationsDropCommand, publishCommand,
-    rollbackCommand, resumeCommand, pinCommand, unpinCommand, acceptCommand, configCheckCommand,
+    scrubCommand, rollbackCommand, resumeCommand, pinCommand, unpinCommand, acceptCommand,
+    waiveCommand, waiversCommand, explainCommand, configCheckCommand,
 ]
 
 /// Options that every command takes.

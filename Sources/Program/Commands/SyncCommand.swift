@@ -64,6 +64,9 @@ private func printPlans(
         let plan = try program.plan(mirror, request)
         if !plan.isAllowed { heldCount += 1 }
         context.console.output("\(plan.mirror): \(plan.policy)\n  \(plan.command)\n")
+        if !plan.filterRules.isEmpty {
+            context.console.output("  the filter rules:\n" + plan.filterRules.map { "    \($0)\n" }.joined())
+        }
     }
     let isHeld = request != .due && heldCount == mirrors.count
     return isHeld ? ExitStatus.heldBack.rawValue : ExitStatus.success.rawValue

@@ -33,11 +33,9 @@ extension Program {
         guard try Failure.ofSystem({ () throws(SystemCallError) in try fileStatus(staging) }) != nil else {
             throw .nothingStaged(mirror: mirror.name)
         }
-        var request = ValidationRequest(
-            tree: staging, keyrings: mirror.keyrings, now: machine.clock.now(), gpgv: try machine.program("gpgv"))
-        request.allowsUnsigned = mirror.isUnsignedAllowed
-        request.archivedPatterns = mirror.archivedSuites
+        var request = try validationRequest(mirror, of: staging)
         request.contentCheck = .none
+        request.unpacksAllForms = false
         do throws(ValidationError) {
             return try Validator(request, verified: NoVerifiedFiles()).run().suites
         } catch { throw Failure(error, mirror: mirror.name) }

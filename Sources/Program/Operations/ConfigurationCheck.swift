@@ -29,6 +29,7 @@ extension Program {
             checkZone(mirror, &check)
             checkKeyrings(mirror, &check)
             RootCheck(mirror: mirror, mounts: mounts).run(&check)
+            checkWaivers(mirror, &check)
             if let file = mirror.passwordFile { checkPasswordFile(file, mirror, &check) }
             checkStarts(mirror, &check)
         }
@@ -82,6 +83,21 @@ extension Program {
         do throws(Failure) {
             check.lines.append("  time zone \(try zone(of: mirror).name)")
         } catch { check.problems += error.reports }
+    }
+
+    /// A malformed file stops each sync of the mirror; one that is named and not there is a slip of the pen.
+    private func checkWaivers(_ mirror: MirrorConfiguration, _ check: inout ConfigurationCheck) {
+        let path = waiversPath(mirror)
+        do throws(Failure) {
+            let waivers = try waivers(of: mirror)
+            if !waivers.isEmpty { check.lines.append("  waivers   \(path): \(counted(waivers.count, "waiver"))") }
+        } catch { check.problems += error.reports }
+        if mirror.waiversFile != nil, ((try? fileStatus(path)) ?? nil) == nil {
+            check.warnings.append(
+                Message(
+                    "\(mirror.place): the file of waivers is not there (\(path))",
+                    hint: "`mirrorward waive` makes it; until then nothing is waived"))
+        }
     }
 
     private func checkPasswordFile(_ path: String, _ mirror: MirrorConfiguration, _ check: inout ConfigurationCheck) {

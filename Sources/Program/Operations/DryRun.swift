@@ -6,6 +6,7 @@ package import Scheduling
 import StateStore
 import Timekeeping
 import Transfer
+import Validation
 
 /// What a sync would do now.
 package struct SyncPlan: Sendable {
@@ -15,6 +16,8 @@ package struct SyncPlan: Sendable {
     package let policy: String
     /// The rsync command as a shell reads it.
     package let command: String
+    /// The filter rules of the selection; they lie in a file that the command names.
+    package let filterRules: [String]
 }
 
 extension Program {
@@ -31,7 +34,9 @@ extension Program {
         let transfer = transferRequest(mirror, live: live.map { root.path(of: $0) })
         let facts = try policyFacts(mirror, zone, store, marker, withSplay: true)
         let (isAllowed, policy) = describe(facts.decision(for: request), zone)
-        return SyncPlan(mirror: mirror.name, isAllowed: isAllowed, policy: policy, command: shellText(transfer.command))
+        return SyncPlan(
+            mirror: mirror.name, isAllowed: isAllowed, policy: policy, command: shellText(transfer.command),
+            filterRules: try selection(mirror, store).rules.map(\.line))
     }
 
     private func describe(_ decision: Decision, _ zone: TimeZoneRules) -> (Bool, String) {

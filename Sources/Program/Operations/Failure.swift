@@ -60,7 +60,7 @@ package enum Failure: Error, Sendable {
         do throws(PublishingError) { return try body() } catch { throw .publishing(error, mirror: mirror) }
     }
 
-    /// DESIGN's exit statuses.
+    /// The exit status of the program, as `ExitStatus` tells its meaning.
     package var exitStatus: Int32 {
         switch self {
         case .configuration, .timeZone, .unreadableKeyring: 78

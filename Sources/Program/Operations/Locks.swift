@@ -22,7 +22,7 @@ extension Program {
             return lock
         }
         let ended = try endOrphans(of: mirror, store, lockPath: path)
-        guard ended > 0 else { return nil }
+        guard ended > 0 else { return try acquireFromDying(path) }
         orphans = ended
         return try Failure.ofSystem { () throws(SystemCallError) in try FileLock.acquire(path, holder: lockHolder) }
     }
@@ -36,7 +36,28 @@ extension Program {
             return lock
         }
         for leader in try unrecordedOrphans(path) { orphans += try end(leader, mirror, path) }
-        return try Failure.ofSystem { () throws(SystemCallError) in try FileLock.acquire(path, holder: lockHolder) }
+        return try acquireFromDying(path)
+    }
+
+    /// Takes a lock whose holder has gone. A child that was being started when it was killed has the lock until its own program
+    /// runs, which takes moments; so has a process of several threads that is on its way out.
+    private func acquireFromDying(_ path: String) throws(Failure) -> FileLock? {
+        for attempt in 0..<20 {
+            if attempt > 0 { machine.interruption.wait(milliseconds: 100) }
+            let lock = try Failure.ofSystem { () throws(SystemCallError) in
+                try FileLock.acquire(path, holder: lockHolder)
+            }
+            if let held = consume lock { return held }
+            if isHolderAlive(path) { return nil }
+        }
+        return nil
+    }
+
+    /// Whether the process that the lock file names is there; as long as nobody knows, it is.
+    private func isHolderAlive(_ path: String) -> Bool {
+        let words = FileLock.holder(path)?.split { $0 == " " || $0 == "," } ?? []
+        guard words.count > 1, let number = Int32(words[1]) else { return true }
+        return ProcessIdentity(number) != nil
     }
 
     /// Ends what is left of syncs whose own process has gone: first the rsync that they recorded; where they were killed before

@@ -9,12 +9,14 @@ package struct Machine: Sendable {
     package let clock: any Clock
     package let environment: [String: String]
     package let interruption: Interruption
+    /// Processors that this process may run on.
+    package let processorCount: Int
     /// This process, for locks and records.
     package let process: ProcessIdentity
 
     package init(
         hostName: String, bootID: String, clock: any Clock, environment: [String: String],
-        interruption: Interruption, process: ProcessIdentity
+        interruption: Interruption, process: ProcessIdentity, processorCount: Int = 1
     ) {
         self.hostName = hostName
         self.bootID = bootID
@@ -22,6 +24,7 @@ package struct Machine: Sendable {
         self.environment = environment
         self.interruption = interruption
         self.process = process
+        self.processorCount = processorCount
     }
 
     /// Where programs are looked for: PATH, and behind it the directories that cron(8) may leave out.
@@ -38,6 +41,12 @@ package struct Machine: Sendable {
         if let path = findExecutable(name, searchPath: searchPath) { return path }
         throw .programMissing(name)
     }
+
+    /// The path of a program that may be missing.
+    func optionalProgram(_ name: String) -> String? { findExecutable(name, searchPath: searchPath) }
+
+    /// Threads that validation uses where nobody says how many. Beyond four the disk is what is waited for.
+    var usualJobs: Int { min(4, max(1, processorCount)) }
 
     /// Waits, unless a signal asks to stop; returns that signal.
     func pause(seconds: Int64) -> Int32? {

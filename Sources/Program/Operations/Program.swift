@@ -57,11 +57,6 @@ package struct Program: Sendable {
     package func zone(of mirror: MirrorConfiguration) throws(Failure) -> TimeZoneRules {
         try readZone(mirror.timeZoneName, place: mirror.place)
     }
-
-    /// The system's zone, for times that belong to no mirror.
-    package func systemZone() -> TimeZoneRules {
-        (try? readZone(nil, place: SourceLine("/etc/localtime"))) ?? .utc
-    }
 }
 
 /// As `--version` and the traces state it.

@@ -8,8 +8,38 @@ import Publishing
 /// InRelease.
 ///
 /// Suites may be nested (`dists/buster/updates`) some levels deep; symlinks are not followed, for what they lead to is found
-/// under its own name.
-func publishedReleases(_ tree: String) throws(Failure) -> [PublishedRelease] {
+/// under its own name. Those of flat archives may be anywhere else: `survey` knows where.
+func publishedReleases(_ tree: String, _ survey: TreeSurvey? = nil) throws(Failure) -> [PublishedRelease] {
+    let made: TreeSurvey
+    if let survey {
+        made = survey
+    } else {
+        made = try Failure.ofSystem { () throws(SystemCallError) in try TreeSurvey(of: tree) }
+    }
+    let below = try releasesBelowDists(tree)
+    return (try below + releasesElsewhere(made.releaseFiles, in: tree)).sorted()
+}
+
+private func releasesElsewhere(_ paths: [String], in tree: String) throws(Failure) -> [PublishedRelease] {
+    let candidates = Set(paths.filter { !$0.hasPrefix("dists/") && !"/\($0)".contains("/by-hash/") })
+    var found: [PublishedRelease] = []
+    for path in candidates {
+        let inRelease = joinPath(splitPath(path).directory, "InRelease")
+        guard try isThere("\(tree)/\(path)") else { continue }
+        if path != inRelease {
+            if candidates.contains(inRelease) { continue }
+            guard try isThere("\(tree)/\(path).gpg") else { continue }
+        }
+        found.append(try release(path, in: tree))
+    }
+    return found
+}
+
+private func isThere(_ file: String) throws(Failure) -> Bool {
+    try Failure.ofSystem { () throws(SystemCallError) in try fileStatus(file) }?.kind == .regular
+}
+
+private func releasesBelowDists(_ tree: String) throws(Failure) -> [PublishedRelease] {
     var found: [PublishedRelease] = []
     var pending = [("dists", 0)]
     while let (directory, depth) = pending.popLast() {
@@ -25,7 +55,7 @@ func publishedReleases(_ tree: String) throws(Failure) -> [PublishedRelease] {
             if status?.kind == .directory { pending.append((path, depth + 1)) }
         }
     }
-    return found.sorted()
+    return found
 }
 
 private func namesOrNil(of directory: String) throws(Failure) -> [String]? {

@@ -38,8 +38,11 @@ extension Program {
                 validUntil: $0.validUntil,
                 packageCount: $0.packageCount)
         }
+        status.selection = mirror.selectionLine
         status.lastSync = known.lastSync.map { SyncStatus($0) }
-        status.findings = known.findings.map { FindingReport($0) }
+        status.findings =
+            servedRotten(known.rotten, root, disk.generations).map { FindingReport($0) }
+            + known.findings.map { FindingReport($0) }
         status.held = disk.marker?.hold.map { heldSentence($0, mirror, zone) }
         status.running = running(mirror)
         status.disk = diskStatus(root, disk.generations)
@@ -47,6 +50,17 @@ extension Program {
             remarks + overrideRemarks(known.overrides, zone) + staged(root, known, mirror)
             + [startWarning(mirror)].compactMap { $0 }
         return status
+    }
+
+    /// Those that the served generation holds; older ones may hold others still.
+    private func servedRotten(
+        _ files: [RottenFileRecord], _ root: MirrorRoot, _ generations: Generations?
+    ) -> [RottenFileRecord] {
+        guard let live = generations?.live else { return [] }
+        return files.filter { file in
+            let served = "\(root.path(of: live))/\(file.path)"
+            return (try? fileStatus(served, followingLinks: false))??.inode == file.inode
+        }
     }
 
     private func heldSentence(_ hold: Hold, _ mirror: MirrorConfiguration, _ zone: TimeZoneRules) -> String {
@@ -94,12 +108,13 @@ extension Program {
     private func known(_ store: StateStore, _ mirror: MirrorConfiguration) throws(Failure) -> KnownState {
         try Failure.ofStore { () throws(StateStoreError) in
             var known = KnownState()
-            known.suites = try store.suiteStates(of: mirror.name)
+            known.suites = try store.suiteStates(of: mirror.name).filter { $0.kind == .suite }
             known.generations = try store.generations(of: mirror.name)
             known.lastSync = try store.syncs(of: mirror.name, limit: 1).first
             let validated = try store.syncs(of: mirror.name, limit: 30).first { $0.ending?.verdict != nil }
             known.findings =
                 try validated.map { sync throws(StateStoreError) in try store.findings(ofSync: sync.id) } ?? []
+            known.rotten = try store.rottenFiles(of: mirror.name)
             let recent = machine.clock.now().adding(seconds: -30 * 86_400)
             known.overrides = try store.events(of: mirror.name, limit: 100).filter {
                 $0.kind == .policyOverridden && $0.occurredAt > recent
@@ -115,6 +130,7 @@ private struct KnownState {
     var generations: [GenerationRecord] = []
     var lastSync: SyncRecord?
     var findings: [FindingRecord] = []
+    var rotten: [RottenFileRecord] = []
     var overrides: [EventRecord] = []
 }
 

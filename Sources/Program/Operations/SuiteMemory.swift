@@ -9,9 +9,9 @@ extension Program {
         let dates = try Failure.ofStore { () throws(StateStoreError) in try store.acceptedDates(of: mirror.name) }
         var result: [String: AcceptedSuite] = [:]
         for state in states {
-            let accepted = dates.last { $0.suite == state.name && $0.usedAt == nil }
-            result[state.name] = AcceptedSuite(
-                facts: SuiteFacts(state), backwardsAccepted: accepted?.signedTextDigest)
+            // An acceptance is of one text, under whatever name.
+            let accepted = dates.filter { $0.usedAt == nil }.map(\.signedTextDigest)
+            result[state.name] = AcceptedSuite(facts: SuiteFacts(state), backwardsAccepted: Set(accepted))
         }
         return result
     }
@@ -34,6 +34,7 @@ extension SuiteFacts {
         signers = state.signers
         packageCount = state.packageCount
         sourceCount = state.sourceCount
+        recordCounts = state.recordCounts
     }
 }
 
@@ -54,5 +55,6 @@ extension SuiteState {
         signers = facts.signers
         packageCount = facts.packageCount
         sourceCount = facts.sourceCount
+        recordCounts = facts.recordCounts
     }
 }

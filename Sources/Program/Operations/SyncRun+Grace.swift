@@ -12,8 +12,12 @@ extension SyncRun {
     /// What may be lost at the switch is what the survey found removed, so only those paths are looked for in live's indexes.
     func keepGrace(_ validated: ValidatedTree, _ staged: borrowing StagedTree) throws(Failure) -> GraceResult {
         guard let live = validated.live, let survey = validated.survey, mirror.grace > 0 else { return GraceResult() }
-        let candidates = Set(survey.removed)
-        let dropped = try promisedPaths(candidates, in: live)
+        // Of a part that is left out now, clients can expect nothing.
+        var candidates = Set(survey.removed.filter { selection.leftOut($0) == nil })
+        // What rotted is better gone.
+        let rotten = try stored { () throws(StateStoreError) in try store.rottenFiles(of: mirror.name) }
+        candidates.subtract(rotten.map(\.path))
+        let dropped = try promisedPaths(candidates, in: live, survey)
         let until = now.adding(seconds: mirror.grace)
         var files = dropped.sorted().map { GraceFile(path: $0, keepUntil: until) }
         for file in try recordedGrace() where candidates.contains(file.path) && !dropped.contains(file.path) {
@@ -30,11 +34,14 @@ extension SyncRun {
 
     /// Which of these files clients of the live generation may ask for, because its indexes name them. Where the store is younger
     /// than that generation, its own grace files are not known: then that is each file of the pool and below by-hash.
-    private func promisedPaths(_ candidates: Set<String>, in live: GenerationName) throws(Failure) -> Set<String> {
+    private func promisedPaths(
+        _ candidates: Set<String>, in live: GenerationName, _ survey: TreeSurvey
+    ) throws(Failure) -> Set<String> {
         if candidates.isEmpty { return [] }
-        if isStoreYoung { return candidates.filter { !$0.hasPrefix("dists/") || $0.contains("/by-hash/") } }
+        if isStoreYoung { return candidates.filter { isPoolFile($0) || "/\($0)".contains("/by-hash/") } }
         return try Failure.ofSystem { () throws(SystemCallError) in
-            try promised(by: root.path(of: live), among: candidates, passingOverIndexesOf: root.staging)
+            try promised(
+                by: root.path(of: live), among: candidates, passingOverIndexesOf: root.staging, survey: survey)
         }
     }
 
@@ -52,4 +59,11 @@ extension SyncRun {
         let others = keepsOthers ? recorded.filter { !names.contains($0.path) } : []
         try stored { () throws(StateStoreError) in try store.replaceGraceFiles(of: mirror.name, with: files + others) }
     }
+}
+
+/// Not below `dists/`, and none of the files that stand for a flat archive as a whole.
+private func isPoolFile(_ path: String) -> Bool {
+    if path.hasPrefix("dists/") { return false }
+    let name = splitPath(path).name
+    return !["InRelease", "Release", "Packages", "Sources"].contains(String(name.prefix { $0 != "." }))
 }

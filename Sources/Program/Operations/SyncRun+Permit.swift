@@ -141,6 +141,7 @@ extension SyncRun {
                 throw Failure(error, keyring: keyring, mirror: mirror.name)
             }
         }
+        _ = try program.waivers(of: mirror)
         if let passwordFile = mirror.passwordFile {
             _ = try Failure.ofSystem { () throws(SystemCallError) in try readFile(passwordFile, limit: 4096) }
         }

@@ -50,8 +50,9 @@ extension SyncRun {
 
     private func conclude(_ validated: ValidatedTree) throws(Failure) {
         findings = validated.report.findings
-        report.findings = findings.map(\.reported)
+        (report.findings, report.groups) = validated.report.reported
         report.validation = validated.summary
+        report.validation?.selection = mirror.selectionLine
         if !validated.linked.isEmpty {
             let first = validated.linked.prefix(3).joined(separator: ", ")
             report.remarks.append(
@@ -72,7 +73,7 @@ extension SyncRun {
         let staged = try publishing { () throws(PublishingError) in try StagedTree(root) }
         let grace = try keepGrace(validated, staged)
         try writeTrace(validated)
-        let releases = try publishedReleases(root.staging)
+        let releases = try publishedReleases(root.staging, validated.survey)
         let difference = try publishing { () throws(PublishingError) in
             validated.tookOut
                 ? try staged.difference()

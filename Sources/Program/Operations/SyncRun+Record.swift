@@ -11,6 +11,7 @@ extension SyncRun {
     func recordPublication(_ validated: ValidatedTree) throws(Failure) {
         try rememberMissing(validated.report)
         guard case .published(let name) = report.outcome else { return }
+        if let live = GenerationName(name) { try forgetMended(in: live) }
         try record(validated.report, as: name)
     }
 
@@ -22,7 +23,7 @@ extension SyncRun {
         generation.warningCount = result.findings.count { $0.severity == .warning }
         generation.noteCount = result.findings.count { $0.severity == .note }
         let record = generation
-        let states = result.suites.compactMap { suite in suite.facts.map { SuiteState(name: suite.name, $0) } }
+        let states = result.suites.flatMap(suiteStates)
         try stored { () throws(StateStoreError) in
             try store.atomically { () throws(StateStoreError) in
                 try store.record(record)
@@ -32,12 +33,22 @@ extension SyncRun {
         }
     }
 
+    /// The state of a suite under each of its names: clients know it by any of them.
+    private func suiteStates(_ suite: SuiteReport) -> [SuiteState] {
+        guard let facts = suite.facts else { return [] }
+        var alias = SuiteState(name: suite.name, facts)
+        alias.kind = .alias
+        return [SuiteState(name: suite.name, facts)]
+            + suite.aliases.map { name in
+                alias.name = name
+                return alias
+            }
+    }
+
     /// An accepted step back is good once, for its digest.
     private func useAcceptedDates(_ states: [SuiteState]) throws(StateStoreError) {
         for accepted in try store.acceptedDates(of: mirror.name) where accepted.usedAt == nil {
-            let isPublished = states.contains {
-                $0.name == accepted.suite && $0.signedTextDigest == accepted.signedTextDigest
-            }
+            let isPublished = states.contains { $0.signedTextDigest == accepted.signedTextDigest }
             guard isPublished else { continue }
             var used = accepted
             used.usedAt = now
@@ -74,7 +85,8 @@ extension SyncRun {
 /// The verdict in a word, for the store: errors that do not block are errors all the same.
 func verdictWord(_ findings: [Finding]) -> String {
     if findings.contains(where: \.blocks) { return "invalid" }
-    if findings.contains(where: { $0.severity == .error }) { return "inherited-errors" }
+    if findings.contains(where: { $0.severity == .error && $0.waiver == nil }) { return "inherited-errors" }
+    if findings.contains(where: { $0.severity == .error }) { return "waived-errors" }
     return findings.contains { $0.severity == .warning } ? "valid-with-warnings" : "valid"
 }
 

@@ -14,6 +14,7 @@ extension SyncRun {
     /// - Throws: `Failure.transfer` when the session ends without a tree that could be validated.
     func transfer(linkingAgainstLive: Bool) throws(Failure) -> TransferOutcome {
         let request = try transferRequest(linkingAgainstLive: linkingAgainstLive)
+        try writeFilters()
         var pause = mirror.retryPause
         while true {
             let outcome = run(request)
@@ -156,6 +157,7 @@ extension Program {
         request.homeDirectory = machine.environment["HOME"]
         request.agentSocket = machine.environment["SSH_AUTH_SOCK"]
         request.traceName = traceName(mirror)
+        if mirror.selectionLine != nil { request.filterFile = root.filters }
         return request
     }
 

@@ -25,37 +25,65 @@ extension SyncRun {
         var result = try validate(request(live, survey, skipped), problems)
         let seconds = machine.clock.reading().secondsSinceBoot - started
         let linked = try linkFromLive(&result, staged)
-        let tookOut = try publishing { () throws(PublishingError) in
-            try staged.takeOut(toTakeOut(result).filter(isArchivePath))
-        }
+        let unfit = toTakeOut(result).filter(isArchivePath)
+        // What rsync skipped is as it was.
+        let kept = Set(skipped.map(\.path))
+        if let live { try disownShared(unfit.filter { !kept.contains($0) }, with: live) }
+        let tookOut = try publishing { () throws(PublishingError) in try staged.takeOut(unfit) }
+        let gaveBack = try live.map { live throws(Failure) in try refetch(doubtfulReleases(result), staged, live) }
         return ValidatedTree(
-            report: result, live: live, survey: live == nil ? nil : survey, tookOut: !tookOut.isEmpty, linked: linked,
+            report: result, live: live, survey: live == nil ? nil : survey,
+            tookOut: !tookOut.isEmpty || gaveBack ?? false, linked: linked,
             summary: ValidationSummary(result, seconds: seconds))
     }
 
     /// What may not stay: files with wrong bytes. Where an index is not the one that Release lists, Release may be the stale one: one
-    /// that was rewritten with the same size in the same second is the same to rsync, so all of them are fetched anew.
+    /// that was rewritten with the same size in the same second is the same to rsync; and one that nobody vouches for may have
+    /// rotted on this disk. So all of them are fetched anew.
     private func toTakeOut(_ result: ValidationReport) -> [String] {
-        let codes: Set<FindingCode> = [.indexSizeWrong, .indexHashWrong, .indexUnpackedWrong, .byHashWrong]
-        let torn = Set(result.findings.filter { $0.blocks && codes.contains($0.code) }.flatMap(\.suites))
-        let releases = torn.flatMap { suite in
-            ["InRelease", "Release", "Release.gpg"].map { "dists/\(suite)/\($0)" }
+        let codes: Set<FindingCode> = [
+            .indexSizeWrong, .indexHashWrong, .indexUnpackedWrong, .byHashWrong, .clearsignMalformed, .signatureBad,
+            .signatureUnreadable, .releaseMalformed,
+        ]
+        return result.filesToTakeOut
+            + releases(of: result, ["InRelease", "Release", "Release.gpg"]) { $0.blocks && codes.contains($0.code) }
+    }
+
+    /// What may have rotted and stays all the same: what only old clients read, beside an InRelease that is good, and what a key
+    /// made that is not known, for a mended keyring may make it good.
+    private func doubtfulReleases(_ result: ValidationReport) -> [String] {
+        let codes: Set<FindingCode> = [
+            .detachedSignatureBad, .releaseUnlikeInRelease, .signatureUnreadable, .releaseMalformed,
+        ]
+        return releases(of: result, ["Release", "Release.gpg"]) { !$0.blocks && codes.contains($0.code) }
+            + releases(of: result, ["InRelease", "Release", "Release.gpg"]) { $0.code == .signatureKeyMissing }
+    }
+
+    /// The paths of these files in each suite of which a finding is `meant`.
+    private func releases(
+        of result: ValidationReport, _ names: [String], _ isMeant: (Finding) -> Bool
+    ) -> [String] {
+        let meant = Set(result.findings.filter(isMeant).flatMap(\.suites))
+        return result.suites.filter { meant.contains($0.name) }.flatMap { suite in
+            let directory = splitPath(suite.releasePath).directory
+            return names.map { joinPath(directory, $0) }
         }
-        return result.filesToTakeOut + releases
     }
 
     private func request(
         _ live: GenerationName?, _ survey: TreeSurvey, _ skipped: [SkippedPath]
     ) throws(Failure) -> ValidationRequest {
-        var request = ValidationRequest(
-            tree: root.staging, keyrings: mirror.keyrings, now: now, gpgv: try machine.program("gpgv"))
+        var request = try program.validationRequest(mirror, of: root.staging)
         request.live = live.map { root.path(of: $0) }
-        request.allowsUnsigned = mirror.isUnsignedAllowed
-        request.archivedPatterns = mirror.archivedSuites
+        request.waivers = try program.waivers(of: mirror)
         request.accepted = try program.acceptedSuites(mirror, store)
+        request.packageFallLimit = mirror.largestFall
+        request.jobs = machine.usualJobs
+        request.sqv = machine.optionalProgram("sqv")
         // Without a contact, nobody knows whether the upstream lacks it still.
         if permit != nil { request.lackedBefore = try lackedBefore() }
         request.skippedByRsync = skipped.map(\.path)
+        request.selection = selection
         request.survey = survey
         return request
     }
@@ -90,7 +118,7 @@ extension SyncRun {
         guard !files.isEmpty else { return }
         try publishing { () throws(PublishingError) in try root.syncFileSystem() }
         try stored { () throws(StateStoreError) in
-            try store.remember(files.map { VerifiedFileRecord($0) }, ofRoot: marker.identifier)
+            try store.remember(files.map { VerifiedFileRecord($0) }, ofRoot: marker.identifier, at: now)
         }
     }
 
@@ -130,38 +158,4 @@ extension SyncRun {
 /// may be none.
 private func isArchivePath(_ path: String) -> Bool {
     path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
-}
-
-/// The memory of the store as validation asks it.
-struct StoredVerifiedFiles: VerifiedFiles {
-    private let table: VerifiedFileTable
-
-    init(_ table: VerifiedFileTable) {
-        self.table = table
-    }
-
-    func digest(of identity: FileIdentity) -> Digest? {
-        let found = table.digest(
-            inode: identity.inode, birthTime: identity.birthTime, byteCount: identity.byteCount,
-            modificationTime: identity.modificationTime)
-        guard let found, let algorithm = HashAlgorithm(storedName: found.algorithm) else { return nil }
-        return Digest(algorithm, bytes: found.bytes)
-    }
-}
-
-/// The store's name of an algorithm is that of the field of Release.
-extension HashAlgorithm {
-    init?(storedName name: String) {
-        guard let algorithm = Self.allCases.first(where: { $0.releaseFieldName == name }) else { return nil }
-        self = algorithm
-    }
-}
-
-extension VerifiedFileRecord {
-    init(_ file: VerifiedFile) {
-        self.init(
-            inode: file.identity.inode, birthTime: file.identity.birthTime, byteCount: file.identity.byteCount,
-            modificationTime: file.identity.modificationTime, algorithm: file.digest.algorithm.releaseFieldName,
-            digest: file.digest.bytes)
-    }
 }

@@ -25,6 +25,8 @@ final class SyncRun {
     var syncID: Int64?
     /// What validation found, with every fact, for the store.
     var findings: [Finding] = []
+    /// What is mirrored; the rules that rsync was given and those that validation asks are the same.
+    let selection: Selection
     /// Whether the store knew nothing of the generation that is served when the sync began: it was lost and made anew.
     var isStoreYoung = false
     var counts: TransferCounts?
@@ -33,7 +35,8 @@ final class SyncRun {
     init(
         program: Program, mirror: MirrorConfiguration, zone: TimeZoneRules, store: StateStore, root: MirrorRoot,
         lock: consuming FileLock,
-        rootLock: consuming FileLock, marker: MirrorMarker, observer: SyncObserver
+        rootLock: consuming FileLock, marker: MirrorMarker,
+        selection: Selection, observer: SyncObserver
     ) {
         self.program = program
         self.mirror = mirror
@@ -43,6 +46,7 @@ final class SyncRun {
         self.lock = lock
         self.rootLock = rootLock
         self.marker = marker
+        self.selection = selection
         self.observer = observer
         startedAt = program.machine.clock.now()
         report = SyncReport(mirror: mirror.name, outcome: .notDue)

@@ -16,7 +16,7 @@ extension Program {
     ) -> SyncReport {
         do throws(Failure) {
             guard let run = try begin(mirror, observer) else { return alreadyRunning(mirror) }
-            return run.perform { () throws(Failure) in
+            let report = run.perform { () throws(Failure) in
                 if request == .due { try recordStart(mirror, run.zone) }
                 try run.recover()
                 guard try run.mayContact(request) else { return }
@@ -24,6 +24,7 @@ extension Program {
                 guard try run.takePermit(request) else { return }
                 try run.transferValidatePublish(basis)
             }
+            return run.scrubDaily(report)
         } catch {
             return SyncReport(mirror: mirror.name, failure: error)
         }
@@ -50,7 +51,7 @@ extension Program {
     }
 
     /// Store, zone, lock and Root; nil when another sync of the mirror runs.
-    private func begin(_ mirror: MirrorConfiguration, _ observer: SyncObserver) throws(Failure) -> SyncRun? {
+    func begin(_ mirror: MirrorConfiguration, _ observer: SyncObserver) throws(Failure) -> SyncRun? {
         let zone = try zone(of: mirror)
         let store = try openStore()
         var orphans = 0
@@ -62,7 +63,7 @@ extension Program {
         guard let heldRoot = consume rootLock else { return nil }
         let run = SyncRun(
             program: self, mirror: mirror, zone: zone, store: store, root: root, lock: held, rootLock: heldRoot,
-            marker: marker, observer: observer)
+            marker: marker, selection: try selection(mirror, store), observer: observer)
         if orphans > 0 {
             let text =
                 "an rsync of an earlier sync had outlived its parent and was ended (\(counted(orphans, "process", plural: "processes")))"
@@ -152,11 +153,10 @@ extension SyncRun {
     /// The sync that made this generation was cut before it recorded it. Only valid trees become generations, so what it says of
     /// its suites is taken from it as it stands.
     private func recordRecovered(_ name: GenerationName) throws(Failure) {
-        var request = ValidationRequest(
-            tree: root.path(of: name), keyrings: mirror.keyrings, now: now, gpgv: try machine.program("gpgv"))
-        request.allowsUnsigned = mirror.isUnsignedAllowed
-        request.archivedPatterns = mirror.archivedSuites
+        var request = try program.validationRequest(mirror, of: root.path(of: name))
+        request.waivers = (try? program.waivers(of: mirror)) ?? []
         request.contentCheck = .none
+        request.selection = selection
         let result: ValidationReport
         do throws(ValidationError) {
             result = try Validator(request, interruption: machine.interruption).run()

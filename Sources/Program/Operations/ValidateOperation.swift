@@ -6,52 +6,91 @@ import StateStore
 import Timekeeping
 import Validation
 
-/// What validation says of the tree that is served.
-package struct ValidationOutcome: Sendable {
-    package let tree: String
-    package let verdict: String
-    package let isInvalid: Bool
-    package let summary: ValidationSummary
-    package let findings: [FindingReport]
-}
-
 extension Program {
     /// Validates the generation that is served; reads the disk alone, and changes nothing.
-    package func validate(_ mirror: MirrorConfiguration) throws(Failure) -> ValidationOutcome {
+    ///
+    /// - Parameters:
+    ///   - isDeep: whether each form of an index is unpacked and each pool file is read.
+    ///   - jobs: how many threads read; nil for as many as pay.
+    package func validate(_ mirror: MirrorConfiguration, isDeep: Bool, jobs: Int?) throws(Failure) -> ValidationDocument
+    {
         let root = mirror.mirrorRoot
-        let live = try Failure.ofPublishing(mirror.name) { () throws(PublishingError) in try Generations(of: root).live
-        }
-        guard let live else {
-            throw .usage(
-                "nothing is published yet (\(mirror.name))",
-                hint: "`mirrorward sync \(mirror.name)` brings the first generation")
-        }
-        let store = try openStoreForReading()
-        let marker = try Failure.ofPublishing(mirror.name) { () throws(PublishingError) in try root.readMarker() }
-        var table = VerifiedFileTable()
-        if let store, let marker {
-            table = try Failure.ofStore { () throws(StateStoreError) in
-                try store.verifiedFiles(ofRoot: marker.identifier)
-            }
-        }
-        var request = ValidationRequest(
-            tree: root.path(of: live), keyrings: mirror.keyrings, now: machine.clock.now(),
-            gpgv: try machine.program("gpgv"))
-        request.allowsUnsigned = mirror.isUnsignedAllowed
-        request.archivedPatterns = mirror.archivedSuites
+        let tree = root.path(of: try liveGeneration(mirror))
+        var request = try validationRequest(mirror, of: tree)
+        request.waivers = try waivers(of: mirror)
+        request.selection = try selection(mirror, try openStoreForReading())
         // Of an index that is remembered, one form is read for what it names; the others have not changed since.
-        request.live = request.tree
-        let started = machine.clock.reading().secondsSinceBoot
-        let result: ValidationReport
+        request.live = tree
+        request.contentCheck = isDeep ? .all : .unverified
+        request.unpacksAllForms = isDeep
+        request.jobs = jobs ?? machine.usualJobs
+        request.keptForGrace = try keptForGrace(mirror)
+        let known = StoredVerifiedFiles(try verifiedFiles(mirror))
+        return try machine.validate(request, of: mirror.name, verified: known)
+    }
+
+    /// - Throws: `Failure.usage` where nothing is served.
+    func liveGeneration(_ mirror: MirrorConfiguration) throws(Failure) -> GenerationName {
+        let live = try Failure.ofPublishing(mirror.name) { () throws(PublishingError) in
+            try Generations(of: mirror.mirrorRoot).live
+        }
+        if let live { return live }
+        throw .usage(
+            "nothing is published yet (\(mirror.name))",
+            hint: "`mirrorward sync \(mirror.name)` brings the first generation")
+    }
+
+    /// Of a mirror whose state is not there nothing is known.
+    private func keptForGrace(_ mirror: MirrorConfiguration) throws(Failure) -> Set<String> {
+        guard let store = try openStoreForReading() else { return [] }
+        let files = try Failure.ofStore { () throws(StateStoreError) in try store.graceFiles(of: mirror.name) }
+        return Set(files.map(\.path))
+    }
+
+    private func verifiedFiles(_ mirror: MirrorConfiguration) throws(Failure) -> VerifiedFileTable {
+        let marker = try Failure.ofPublishing(mirror.name) { () throws(PublishingError) in
+            try mirror.mirrorRoot.readMarker()
+        }
+        guard let marker, let store = try openStoreForReading() else { return VerifiedFileTable() }
+        return try Failure.ofStore { () throws(StateStoreError) in
+            try store.verifiedFiles(ofRoot: marker.identifier)
+        }
+    }
+}
+
+extension Machine {
+    /// Validates a tree that no configuration names; reads the disk alone, and changes nothing.
+    package func validate(_ tree: TreeToValidate) throws(Failure) -> ValidationDocument {
+        let status = try Failure.ofSystem { () throws(SystemCallError) in try fileStatus(tree.path) }
+        guard status?.kind == .directory else {
+            throw .usage(
+                "no directory (\(tree.path)): expected the one that holds dists/",
+                hint: "`--tree` takes the root of an archive, as apt's sources name it")
+        }
+        var request = try validationRequest(
+            of: tree.path, keyrings: tree.keyrings, isUnsignedAllowed: tree.isUnsignedAllowed,
+            archivedSuites: tree.archivedSuites)
+        request.contentCheck = tree.isDeep ? .all : .none
+        request.unpacksAllForms = tree.isDeep
+        request.jobs = tree.jobs ?? usualJobs
+        return try validate(request, of: tree.path, verified: NoVerifiedFiles())
+    }
+
+    /// - Parameter name: of the mirror or the tree, for what is said of a failure.
+    fileprivate func validate(
+        _ request: ValidationRequest, of name: String, verified: any VerifiedFiles
+    ) throws(Failure) -> ValidationDocument {
+        let started = clock.reading().secondsSinceBoot
+        var request = request
+        request.sqv = optionalProgram("sqv")
+        request.reportsUnreferenced = true
+        var report: ValidationReport
         do throws(ValidationError) {
-            result = try Validator(request, verified: StoredVerifiedFiles(table), interruption: machine.interruption)
-                .run()
-        } catch { throw Failure(error, mirror: mirror.name) }
-        let seconds = machine.clock.reading().secondsSinceBoot - started
-        let findings = result.findings.map(\.asFound)
-        return ValidationOutcome(
-            tree: root.path(of: live), verdict: verdictWord(findings), isInvalid: findings.contains(where: \.blocks),
-            summary: ValidationSummary(result, seconds: seconds), findings: findings.map(\.reported))
+            report = try Validator(request, verified: verified, interruption: interruption).run()
+        } catch { throw Failure(error, mirror: name) }
+        report.findings = worstFirst(report.findings.map(\.asFound))
+        return ValidationDocument(
+            report, tree: request.tree, seconds: clock.reading().secondsSinceBoot - started)
     }
 }
 

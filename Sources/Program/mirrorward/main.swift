@@ -24,6 +24,14 @@ func environmentVariables() -> [String: String] {
     }
 }
 
+/// Those that are online and that this process is not kept from.
+func usableProcessorCount() -> Int {
+    var set = cpu_set_t()
+    let isKnown = sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0
+    guard isKnown else { return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    return withUnsafeBytes(of: set) { $0.reduce(0) { $0 + $1.nonzeroBitCount } }
+}
+
 func run() -> Int32 {
     // Everything that is made is readable for the web server and writable for its owner alone, whatever the caller's mask.
     umask(0o022)
@@ -36,7 +44,8 @@ func run() -> Int32 {
     }
     let machine = Machine(
         hostName: fullHostName(), bootID: bootID, clock: SystemClock(bootID: bootID),
-        environment: environmentVariables(), interruption: interruption, process: process)
+        environment: environmentVariables(), interruption: interruption, process: process,
+        processorCount: usableProcessorCount())
     let console = Console(
         isOutputTerminal: standardOutputIsTerminal(), isErrorTerminal: standardErrorIsTerminal())
     return MirrorwardProgram(machine: machine, console: console).run(Array(CommandLine.arguments.dropFirst()))

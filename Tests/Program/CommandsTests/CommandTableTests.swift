@@ -62,11 +62,13 @@ struct CommandTableTests {
         #expect(names(with: .heldBack) == ["sync"] && names(with: .upstreamFailed) == ["sync"])
         #expect(
             names(with: .alreadyRunning) == [
-                "generations drop", "pin", "publish", "resume", "rollback", "sync", "unpin",
+                "generations drop", "pin", "publish", "resume", "rollback", "scrub", "sync", "unpin",
             ])
-        #expect(names(with: .invalidArchive) == ["publish", "sync", "validate"])
+        #expect(names(with: .invalidArchive) == ["publish", "scrub", "sync", "validate"])
         #expect(
-            commandTable.filter { $0.signalMeaning != nil }.map(\.name).sorted() == ["publish", "sync", "validate"])
+            commandTable.filter { $0.signalMeaning != nil }.map(\.name).sorted() == [
+                "publish", "scrub", "sync", "validate",
+            ])
     }
 
     private func names(with status: Commands.ExitStatus) -> [String] {
