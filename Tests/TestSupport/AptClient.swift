@@ -9,15 +9,22 @@ package struct AptClient: ~Copyable {
     ///   - keyring: the binary keyring for `signed-by`.
     package init(
         url: String, keyring: String, suites: [String] = ["wren", "tern"], components: String = "main contrib",
-        architecture: String = "amd64"
+        architecture: String = "amd64", types: [String] = ["deb", "deb-src"]
     ) throws {
-        let directory = try TemporaryDirectory()
         let entries = suites.flatMap { suite in
-            ["deb", "deb-src"].map { "\($0) [signed-by=\(keyring)] \(url) \(suite) \(components)\n" }
+            types.map { "\($0) [signed-by=\(keyring)] \(url) \(suite) \(components)" }
         }
-        try directory.write(entries.joined(), to: "etc/sources.list")
+        try self.init(entries: entries, architecture: architecture)
+    }
+
+    /// - Parameters:
+    ///   - entries: the lines of sources.list.
+    ///   - settings: further lines of apt.conf.
+    package init(entries: [String], architecture: String, settings: String = "") throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(entries.map { $0 + "\n" }.joined(), to: "etc/sources.list")
         try directory.write("", to: "state/status")
-        try directory.write(Self.settings(directory.path, architecture), to: "apt.conf")
+        try directory.write(Self.settings(directory.path, architecture) + settings, to: "apt.conf")
         for path in ["etc/apt.conf.d", "etc/preferences.d", "state/lists/partial", "cache/archives/partial", "files"] {
             try createDirectories("\(directory.path)/\(path)")
         }
@@ -31,13 +38,29 @@ package struct AptClient: ~Copyable {
 
     /// `apt-get download`, from a directory that holds no such file yet.
     package func download(_ packages: String...) throws -> CommandResult {
+        try download(packages)
+    }
+
+    package func download(_ packages: [String]) throws -> CommandResult {
         for file in try filePaths(of: "\(directory.path)/files") { try removeFile("\(directory.path)/files/\(file)") }
         return try apt(["download"] + packages)
     }
 
     /// `apt-get source --download-only`.
-    package func downloadSource(_ package: String) throws -> CommandResult {
-        try apt(["source", "--download-only", package])
+    package func downloadSource(_ packages: String...) throws -> CommandResult {
+        try downloadSource(packages)
+    }
+
+    package func downloadSource(_ packages: [String]) throws -> CommandResult {
+        try apt(["source", "--download-only"] + packages)
+    }
+
+    /// The text of each index of this name that the client keeps, as `Packages`.
+    package func keptIndexes(_ name: String) throws -> [String] {
+        let lists = "\(directory.path)/state/lists"
+        return try filePaths(of: lists).filter { $0.hasSuffix("_\(name)") && !$0.contains("/") }.sorted().map {
+            String(decoding: try readFile("\(lists)/\($0)", limit: 64 << 20), as: UTF8.self)
+        }
     }
 
     /// The versions of `package` that the client knows, in the order of apt's preference.

@@ -35,6 +35,8 @@ package func xzCompressed(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 package func md5(_ bytes: [UInt8]) -> String { hexDigest(bytes, EVP_md5()) }
+package func sha1(_ bytes: [UInt8]) -> String { hexDigest(bytes, EVP_sha1()) }
+package func sha512(_ bytes: [UInt8]) -> String { hexDigest(bytes, EVP_sha512()) }
 package func sha256(_ bytes: [UInt8]) -> String { hexDigest(bytes, EVP_sha256()) }
 
 private func hexDigest(_ bytes: [UInt8], _ algorithm: OpaquePointer?) -> String {

@@ -42,13 +42,6 @@ package struct Mirrorward: ~Copyable {
         (try? symbolicLinkTarget(published)).flatMap { $0 }.map { splitPath($0).name }
     }
 
-    /// What the logs of all syncs say.
-    package var syncLogs: String {
-        let logs = (try? filePaths(of: "\(directory.path)/log")) ?? []
-        return logs.sorted().compactMap { try? readFile("\(directory.path)/log/\($0)", limit: 16 << 20) }
-            .map { String(decoding: $0, as: UTF8.self) }.joined()
-    }
-
     /// `mirrorward --config FILE sync NAME`, to its end.
     @discardableResult
     package func sync(_ options: String...) throws -> CommandResult {

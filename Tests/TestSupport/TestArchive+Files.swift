@@ -1,12 +1,12 @@
 import Timekeeping
 
 extension TestArchive {
-    /// Every file of the archive by its path, signed with `key`.
-    package func files(signedBy key: borrowing SigningKey) throws -> [String: [UInt8]] {
+    /// Every file of the archive by its path, signed with `key`, now or at `signed` (seconds since 1970).
+    package func files(signedBy key: borrowing SigningKey, at signed: Int? = nil) throws -> [String: [UInt8]] {
         var files: [String: [UInt8]] = ["project/trace/archive.example.org": Array("made for a test\n".utf8)]
         for suite in suites {
             files.merge(suite.poolFiles) { $1 }
-            files.merge(try suite.distsFiles(signedBy: key)) { $1 }
+            files.merge(try suite.distsFiles(signedBy: key, at: signed)) { $1 }
         }
         return files
     }
@@ -84,15 +84,15 @@ extension TestArchive.Suite {
         }
     }
 
-    fileprivate func distsFiles(signedBy key: borrowing SigningKey) throws -> [String: [UInt8]] {
+    fileprivate func distsFiles(signedBy key: borrowing SigningKey, at signed: Int?) throws -> [String: [UInt8]] {
         let indexes = self.indexes
         var stored = storedForms(of: indexes)
         let release = releaseText(listing: stored.merging(indexes) { $1 })
         if acquireByHash { addByHash(to: &stored) }
-        if hasInRelease { stored["InRelease"] = try key.clearsigned(release) }
+        if hasInRelease { stored["InRelease"] = try key.clearsigned(release, at: signed) }
         if hasRelease {
             stored["Release"] = Array(release.utf8)
-            stored["Release.gpg"] = try key.detachedSignature(of: release)
+            stored["Release.gpg"] = try key.detachedSignature(of: release, at: signed)
         }
         return Dictionary(uniqueKeysWithValues: stored.map { ("\(directory)/\($0.key)", $0.value) })
     }

@@ -89,10 +89,13 @@ private struct HTTPResponse {
     let body: [UInt8]
 
     init(to path: String, below root: String) {
-        let file = root + percentDecoded(path)
+        // A query or a fragment names no file, as with every web server.
+        let file = root + percentDecoded(String(path.prefix { $0 != "?" && $0 != "#" }))
         if path.hasPrefix("/"), !file.contains("/../"), let body = try? readFile(file, limit: 1 << 30) {
-            status = 200
-            self.body = body
+            // The server of a test may be root, which reads everything; a real one is not.
+            let isPublic = isWorldReadable(file, below: root)
+            status = isPublic ? 200 : 403
+            self.body = isPublic ? body : []
         } else {
             status = 404
             body = Array("no such file\n".utf8)
@@ -100,14 +103,28 @@ private struct HTTPResponse {
     }
 
     var bytes: [UInt8] {
+        let phrase = [200: "OK", 403: "Forbidden"][status] ?? "Not Found"
         let head = """
-            HTTP/1.1 \(status) \(status == 200 ? "OK" : "Not Found")\r
+            HTTP/1.1 \(status) \(phrase)\r
             Content-Type: application/octet-stream\r
             Content-Length: \(body.count)\r
             \r\n
             """
         return Array(head.utf8) + body
     }
+}
+
+/// Whether everybody may read `file` and enter each directory between it and `root`.
+private func isWorldReadable(_ file: String, below root: String) -> Bool {
+    func allows(_ path: String, _ bit: mode_t) -> Bool {
+        ((try? fileStatus(path)).flatMap { $0 }?.permissions ?? 0) & bit != 0
+    }
+    var directory = splitPath(file).directory
+    while directory.utf8.count > root.utf8.count {
+        if !allows(directory, 0o001) { return false }
+        directory = splitPath(directory).directory
+    }
+    return allows(file, 0o004)
 }
 
 /// Answers the requests of one connection in their order until the client ends it; requests may follow each other at once.
@@ -147,7 +164,8 @@ private func sendAll(_ bytes: [UInt8], on connection: Int32) -> Bool {
     return true
 }
 
-private func percentDecoded(_ path: String) -> String {
+/// `path` without the percent signs of a URL.
+package func percentDecoded(_ path: String) -> String {
     var bytes: [UInt8] = []
     var rest = Substring(path).utf8
     while let byte = rest.popFirst() {
