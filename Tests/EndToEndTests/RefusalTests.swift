@@ -22,7 +22,7 @@ struct RefusalTests {
         "as a configuration ends with status 78, file, line and what was meant",
         arguments: [
             ("Sugned-By", "x", "Signed-By"), ("Keep-Generations", "1", "Keep-Generations"),
-            ("Components", "main", "Components"), ("At", "25:00", "At"), ("Bandwidth", "fast", "Bandwidth"),
+            ("After-Publish", "true", "After-Publish"), ("At", "25:00", "At"), ("Bandwidth", "fast", "Bandwidth"),
         ])
     func configuration(name: String, value: String, named: String) throws {
         let scenario = try Scenario(fields: [(name, value)])
