@@ -106,8 +106,35 @@ let package = Package(
             ]),
         tests("Program/", "Commands", ["Commands"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestSupport", "Posix", "Timekeeping", "mirrorward"],
+            name: "AgreementTests", dependencies: ["TestSupport", "Posix", "Timekeeping", "mirrorward"],
+            path: "Tests/AgreementTests", cSettings: cSettings, swiftSettings: swiftSettings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Configuration", "Operations", "Posix", "Reporting", "Scheduling", "SQLite", "TestSupport",
+                "Timekeeping",
+                "mirrorward",
+            ],
             path: "Tests/EndToEndTests", cSettings: cSettings, swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings the main function, so that a plain build could not link it: Tests/Fuzz/run sets the variable.
+if Context.environment["MIRRORWARD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "ArchiveModel", "Deb822", "Decompression", "Digests", "Posix", "Timekeeping", "Validation",
+            ], path: "Tests/Fuzz", exclude: ["run"], cSettings: cSettings,
+            swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// Measures parts of the program (Tests/Benchmarks/run). Only on demand: nothing that is installed or tested needs it.
+if Context.environment["MIRRORWARD_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "benchmarks", dependencies: ["ArchiveModel", "Deb822", "Digests", "Posix"],
+            path: "Sources/Program/benchmarks", cSettings: cSettings, swiftSettings: swiftSettings))
+}
