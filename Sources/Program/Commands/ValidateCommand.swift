@@ -21,7 +21,7 @@ let validateCommand = CommandSpecification(
             "--deep", "unpack every form of each index and read every pool file, whatever is remembered"),
         OptionSpecification(
             "--jobs", value: "N", "read with this many threads, 1 to 64; as many as pay where it is left out"),
-        OptionSpecification("--json", "print JSON; its schema says what the fields mean"),
+        OptionSpecification("--json", "print JSON, with every finding and its group"),
     ],
     details: [
         "Only reads: it contacts nobody and changes nothing. Time passes: what was valid when it was published may have "
