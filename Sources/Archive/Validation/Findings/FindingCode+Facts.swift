@@ -24,6 +24,8 @@ extension FindingCode {
             ofArchive, ofSignatures, ofRelease, ofParts, ofIndexes, ofSideFiles, ofPackages, ofPool, ofTree, ofWaivers,
         ]
 
+        // This trap and the one of `facts` are for our own mistakes: no input decides what the tables hold, and a test asks for each
+        // code.
         static let table = tables.reduce(into: [FindingCode: Facts]()) { all, table in
             all.merge(table) { _, _ in preconditionFailure("a code stands in two tables") }
         }

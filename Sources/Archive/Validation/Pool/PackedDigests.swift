@@ -57,6 +57,7 @@ struct PackedDigests {
             first = digest
             return false
         }
+        // A trap for our own mistake: a run is made of a content, which has a digest, and its bytes are written here alone.
         guard let first else { preconditionFailure("a run without a digest") }
         return first
     }
