@@ -64,7 +64,8 @@ struct WantedFiles {
     /// - Parameter byteCount: of the unpacked index. A stanza of bookworm's main has 790 bytes, its path 80.
     mutating func reserve(forIndexOf byteCount: Int64) {
         guard entries.isEmpty else { return }
-        let count = Int(min(max(byteCount, 0) / 400, 1 << 20))
+        // Release may claim any size: no more room than for twice the largest index of Debian, some 30 MB.
+        let count = Int(min(max(byteCount, 0) / 400, 1 << 17))
         entries.reserveCapacity(count)
         arena.reserveCapacity(count * 128)
         packed.reserve(count)
