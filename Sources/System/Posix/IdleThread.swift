@@ -8,7 +8,7 @@ package func runAtIdlePriority(_ body: () -> Void) throws(SystemCallError) {
     let status = withoutActuallyEscaping(body) { body in
         let work = Unmanaged.passRetained(IdleWork(body))
         var thread = pthread_t()
-        let status = pthread_create(&thread, nil, runIdleWork, work.toOpaque())
+        let status = withSignalsBlocked { pthread_create(&thread, nil, runIdleWork, work.toOpaque()) }
         if status == 0 { pthread_join(thread, nil) }
         work.release()
         return status

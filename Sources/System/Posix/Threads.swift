@@ -11,17 +11,21 @@ final class Job: Sendable {
 
 /// nil where the system starts none.
 func startThread(_ job: Job) -> pthread_t? {
-    // A thread begins with the mask of the one that starts it: signals are to find the main thread.
+    var thread = pthread_t()
+    let argument = Unmanaged.passRetained(job)
+    let failure = withSignalsBlocked { pthread_create(&thread, nil, runJob, argument.toOpaque()) }
+    if failure == 0 { return thread }
+    argument.release()
+    return nil
+}
+
+/// A thread begins with the mask of the one that starts it; signals are to find the main thread.
+func withSignalsBlocked<Result>(_ body: () -> Result) -> Result {
     var (all, before) = (sigset_t(), sigset_t())
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    var thread = pthread_t()
-    let argument = Unmanaged.passRetained(job)
-    let failure = pthread_create(&thread, nil, runJob, argument.toOpaque())
-    if failure == 0 { return thread }
-    argument.release()
-    return nil
+    return body()
 }
 
 private func runJob(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
