@@ -37,7 +37,10 @@ let package = Package(
         // Debian 12 ships no bzip2.pc; the module map links the library by name.
         library("CBzip2", pkgConfig: nil, debian: "libbz2-dev"),
         library("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
+        library("CCurl", pkgConfig: "libcurl", debian: "libcurl4-openssl-dev"),
+        library("CIDN2", pkgConfig: "libidn2", debian: "libidn2-dev"),
         .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
+        .systemLibrary(name: "CResolv", path: "Sources/System/CResolv"),
 
         module("System", "Timekeeping"),
         module("System", "Posix", ["CLinux", "Timekeeping"]),
@@ -57,27 +60,45 @@ let package = Package(
         module("Mirror", "Transfer", ["Posix", "Timekeeping"]),
         module("Mirror", "Publishing", ["Posix", "Timekeeping"]),
 
+        module("Registry", "MirrorRegistry", ["ArchiveModel", "CIDN2", "Deb822", "Digests", "Timekeeping"]),
+        module(
+            "Registry", "Probing",
+            [
+                "ArchiveModel", "CCurl", "CResolv", "Deb822", "Decompression", "Digests", "MirrorRegistry", "Posix",
+                "Timekeeping", "Transfer", "Validation",
+            ]),
+
         module(
             "Program", "Configuration",
-            ["ArchiveModel", "Deb822", "Posix", "Scheduling", "Timekeeping", "Transfer", "Validation"]),
-        module("Program", "StateStore", ["SQLite", "Scheduling", "Timekeeping"]),
-        module("Program", "Reporting", ["Timekeeping"]),
+            [
+                "ArchiveModel", "Deb822", "MirrorRegistry", "Posix", "Scheduling", "Timekeeping", "Transfer",
+                "Validation",
+            ]),
+        module("Program", "StateStore", ["MirrorRegistry", "SQLite", "Scheduling", "Timekeeping"]),
+        module("Program", "Reporting", ["MirrorRegistry", "Timekeeping"]),
         module(
             "Program", "Operations",
             [
-                "ArchiveModel", "Configuration", "Deb822", "Digests", "Posix", "Publishing", "Reporting", "Scheduling",
-                "SQLite", "StateStore", "Timekeeping", "Transfer", "Validation",
+                "ArchiveModel", "Configuration", "Deb822", "Digests", "MirrorRegistry", "Posix", "Probing",
+                "Publishing", "Reporting", "Scheduling", "SQLite", "StateStore", "Timekeeping", "Transfer",
+                "Validation",
             ]),
         module(
             "Program", "Commands",
-            ["Configuration", "Operations", "Posix", "Reporting", "Scheduling", "Timekeeping", "Transfer"]),
+            [
+                "Configuration", "MirrorRegistry", "Operations", "Posix", "Reporting", "Scheduling", "Timekeeping",
+                "Transfer",
+            ]),
         .executableTarget(
             name: "mirrorward", dependencies: ["Commands", "Operations", "Posix", "Timekeeping"],
             path: "Sources/Program/mirrorward", cSettings: cSettings,
             swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["CCrypto", "CLZMA", "CZlib", "Posix", "Timekeeping"],
+            name: "TestSupport",
+            dependencies: [
+                "CCrypto", "CCurl", "CLZMA", "CZlib", "MirrorRegistry", "Posix", "Publishing", "Timekeeping",
+            ],
             path: "Tests/TestSupport",
             cSettings: cSettings, swiftSettings: swiftSettings),
         tests("System/", "Timekeeping", ["Timekeeping"]),
@@ -95,14 +116,24 @@ let package = Package(
         tests("Mirror/", "Scheduling", ["Scheduling", "Timekeeping"]),
         tests("Mirror/", "Transfer", ["Posix", "TestSupport", "Timekeeping", "Transfer"]),
         tests("Mirror/", "Publishing", ["Posix", "Publishing", "TestSupport", "Timekeeping"]),
-        tests("Program/", "Configuration", ["Configuration", "Posix", "TestSupport", "Transfer"]),
-        tests("Program/", "StateStore", ["Posix", "SQLite", "Scheduling", "StateStore", "TestSupport", "Timekeeping"]),
-        tests("Program/", "Reporting", ["Reporting", "Timekeeping"]),
+        tests(
+            "Registry/", "MirrorRegistry", ["ArchiveModel", "Deb822", "MirrorRegistry", "TestSupport", "Timekeeping"]),
+        tests(
+            "Registry/", "Probing",
+            [
+                "ArchiveModel", "CCurl", "Digests", "MirrorRegistry", "Posix", "Probing", "TestSupport", "Timekeeping",
+                "Transfer",
+            ]),
+        tests("Program/", "Configuration", ["Configuration", "MirrorRegistry", "Posix", "TestSupport", "Transfer"]),
+        tests(
+            "Program/", "StateStore",
+            ["MirrorRegistry", "Posix", "SQLite", "Scheduling", "StateStore", "TestSupport", "Timekeeping"]),
+        tests("Program/", "Reporting", ["MirrorRegistry", "Reporting", "Timekeeping"]),
         tests(
             "Program/", "Operations",
             [
-                "Configuration", "Operations", "Posix", "Publishing", "Reporting", "SQLite", "Scheduling", "StateStore",
-                "Timekeeping", "Transfer", "Validation",
+                "Configuration", "MirrorRegistry", "Operations", "Posix", "Publishing", "Reporting", "SQLite",
+                "Scheduling", "StateStore", "TestSupport", "Timekeeping", "Transfer", "Validation",
             ]),
         tests("Program/", "Commands", ["Commands"]),
         .testTarget(
@@ -111,8 +142,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Configuration", "Operations", "Posix", "Reporting", "Scheduling", "SQLite", "TestSupport",
-                "Timekeeping",
+                "Configuration", "MirrorRegistry", "Operations", "Posix", "Reporting", "Scheduling", "SQLite",
+                "TestSupport", "Timekeeping",
                 "mirrorward",
             ],
             path: "Tests/EndToEndTests", cSettings: cSettings, swiftSettings: swiftSettings),
@@ -126,7 +157,8 @@ if Context.environment["MIRRORWARD_FUZZ"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "ArchiveModel", "Deb822", "Decompression", "Digests", "Posix", "Timekeeping", "Validation",
+                "ArchiveModel", "Deb822", "Decompression", "Digests", "MirrorRegistry", "Posix", "Timekeeping",
+                "Validation",
             ], path: "Tests/Fuzz", exclude: ["run"], cSettings: cSettings,
             swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -17,12 +17,25 @@ package func replaceFile(_ path: String, with bytes: [UInt8], mode: mode_t = 0o6
     let temporary = "\(directory)/.\(name).tmp"
     try removeFile(temporary)
     do throws(SystemCallError) {
-        let file = try Descriptor.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
-        try file.write(bytes)
-        try file.sync()
+        try newFile(temporary, with: bytes, mode: mode).sync()
     } catch { throw SystemCallError(error.call, path, number: error.number) }
     try renameFile(temporary, to: path)
     try syncDirectory(directory)
+}
+
+/// Writes `bytes` to `path`, where nothing may stand yet; it is not durable before it is synced.
+///
+/// - Throws: `SystemCallError`; EEXIST where something stands.
+package func createFile(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws(SystemCallError) {
+    do throws(SystemCallError) { _ = try newFile(path, with: bytes, mode: mode) } catch {
+        throw SystemCallError(error.call, path, number: error.number)
+    }
+}
+
+private func newFile(_ path: String, with bytes: [UInt8], mode: mode_t) throws(SystemCallError) -> Descriptor {
+    let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+    try file.write(bytes)
+    return file
 }
 
 /// The directory and the last part of `path`; the directory is `.` where there is none.

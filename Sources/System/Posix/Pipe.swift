@@ -31,7 +31,7 @@ extension Descriptor {
     }
 
     /// A file in memory that holds `bytes` and stands at its start. The corresponding C function is `memfd_create`.
-    static func memory(_ bytes: [UInt8]) throws(SystemCallError) -> Descriptor {
+    package static func memory(_ bytes: [UInt8]) throws(SystemCallError) -> Descriptor {
         let file = Descriptor(owning: try checked("memfd_create") { memfd_create("mirrorward", UInt32(MFD_CLOEXEC)) })
         try file.write(bytes)
         try checked("lseek") { lseek(file.number, 0, SEEK_SET) }

@@ -19,6 +19,14 @@ func startThread(_ job: Job) -> pthread_t? {
     return nil
 }
 
+/// Runs `body` in a thread that nobody waits for and that no signal finds; false where the system starts none. The corresponding C
+/// function is `pthread_create`.
+package func startDetachedThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = startThread(Job(body)) else { return false }
+    pthread_detach(thread)
+    return true
+}
+
 /// A thread begins with the mask of the one that starts it; signals are to find the main thread.
 func withSignalsBlocked<Result>(_ body: () -> Result) -> Result {
     var (all, before) = (sigset_t(), sigset_t())
