@@ -22,6 +22,8 @@ package struct Trace: Sendable, Hashable {
     package var upstreamMirror: String?
     package var receivedByteCount: Int64?
     package var transferSeconds: Int64?
+    /// What a registry of mirrors gave the operator to show: `Mirrorward-Proof`.
+    package var proofToken: String?
     /// Every field of a trace that was read, in order; what is written does not come from here.
     package private(set) var fields: [TraceField] = []
 
@@ -51,6 +53,7 @@ extension Trace {
         suites = words("Suites")
         architectures = words("Architectures")
         upstreamMirror = self["Upstream-mirror"]
+        proofToken = self["Mirrorward-Proof"]
         receivedByteCount = self["Total bytes received in rsync"].flatMap { Int64($0) }
         transferSeconds = self["Total time spent in rsync"].flatMap { Int64($0) }
     }
@@ -104,6 +107,7 @@ extension Trace {
         add("Total time spent in stage2 rsync", transferSeconds.map { _ in "0" })
         add("Total time spent in rsync", transferSeconds.map { "\($0)" })
         add("Average rate", averageRate.map { "\($0) B/s" })
+        add("Mirrorward-Proof", proofToken)
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -17,6 +17,7 @@ struct TraceTests {
         trace.upstreamMirror = "rsync.example.org"
         trace.receivedByteCount = 123_456
         trace.transferSeconds = 100
+        trace.proofToken = "mw-4f2a"
         #expect(
             trace.text == """
                 Sun Nov 22 04:17:33 UTC 2026
@@ -35,11 +36,12 @@ struct TraceTests {
                 Total time spent in stage2 rsync: 0
                 Total time spent in rsync: 100
                 Average rate: 1234 B/s
+                Mirrorward-Proof: mw-4f2a
 
                 """)
         let read = Trace(reading: Array(trace.text.utf8))
         #expect(read.text == trace.text)
-        #expect(read.date == trace.date && read.started == trace.started)
+        #expect(read.date == trace.date && read.started == trace.started && read.proofToken == trace.proofToken)
         #expect(read["average RATE"] == "1234 B/s")
     }
 
