@@ -12,6 +12,8 @@ package enum FileEffect: Sendable, Hashable {
     case link(String, to: String)
     case symbolicLink(String, target: String)
     case removeFile(String)
+    /// A new file, in its directory and on disk only when the file system was synced.
+    case createFile(String, with: [UInt8])
     /// Written so that a crash leaves the old content or the new.
     case replaceFile(String, with: [UInt8])
 }
@@ -26,7 +28,8 @@ package struct FileEffects: Sendable {
 
     package static let system = FileEffects { effect throws(SystemCallError) in try effect.carryOut() }
 
-    func perform(_ effect: FileEffect) throws(PublishingError) {
+    /// - Throws: `systemCall`.
+    package func perform(_ effect: FileEffect) throws(PublishingError) {
         try lifting { () throws(SystemCallError) in try body(effect) }
     }
 }
@@ -42,6 +45,7 @@ extension FileEffect {
         case .link(let path, let newPath): try linkFile(path, to: newPath)
         case .symbolicLink(let path, let target): try checked("symlink", path) { symlink(target, path) }
         case .removeFile(let path): try Posix.removeFile(path)
+        case .createFile(let path, let bytes): try Posix.createFile(path, with: bytes)
         case .replaceFile(let path, let bytes): try Posix.replaceFile(path, with: bytes)
         }
     }

@@ -30,7 +30,9 @@ extension StagedTree {
 
 extension MirrorRoot {
     /// Lets the public link lead to `generation`, by one rename, durable.
-    func setPublic(_ generation: GenerationName, _ effects: FileEffects) throws(PublishingError) {
+    ///
+    /// - Throws: `publicIsNoLink`, `publicLeadsElsewhere`, `systemCall`.
+    package func setPublic(_ generation: GenerationName, _ effects: FileEffects) throws(PublishingError) {
         // An error where a directory stands; rename(2) would only say EISDIR.
         _ = try publicTarget()
         try effects.perform(.removeFile(temporaryPublicLink))

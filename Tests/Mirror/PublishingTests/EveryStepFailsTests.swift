@@ -1,6 +1,7 @@
 import Glibc
 import Posix
 import Publishing
+import TestSupport
 import Testing
 import Timekeeping
 
