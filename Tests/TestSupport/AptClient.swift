@@ -46,6 +46,22 @@ package struct AptClient: ~Copyable {
         return try apt(["download"] + packages)
     }
 
+    /// `apt-get install` into a root of the client's own; nil where dpkg does not call it installed then.
+    ///
+    /// - Returns: what apt said, and the version that dpkg has.
+    package func install(_ package: String) throws -> (apt: CommandResult, version: String?) {
+        let root = "\(directory.path)/root"
+        // The packages of tests name no directories.
+        for path in ["var/lib/dpkg/info", "var/lib/dpkg/updates", "usr/share/doc/\(package)"] {
+            try createDirectories("\(root)/\(path)")
+        }
+        for name in ["status", "available"] { try directory.write("", to: "root/var/lib/dpkg/\(name)") }
+        let options = ["--root=\(root)", "--force-not-root", "--force-bad-path", "--log=/dev/null"]
+        let result = try apt(["install", "--yes"] + options.flatMap { ["-o", "DPkg::Options::=\($0)"] } + [package])
+        let query = try runCommand("dpkg-query", ["--root=\(root)", "--show", "--showformat=${Version}", package])
+        return (result, query.status == 0 ? query.output : nil)
+    }
+
     /// `apt-get source --download-only`.
     package func downloadSource(_ packages: String...) throws -> CommandResult {
         try downloadSource(packages)

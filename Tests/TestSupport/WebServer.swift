@@ -2,11 +2,12 @@ import Glibc
 package import Posix
 import Synchronization
 
-/// An HTTP/1.1 server of the files below one directory, on a free port of 127.0.0.1, until it goes out of scope.
+/// An HTTP/1.1 server of the files below one directory, on a free port of loopback, until it goes out of scope.
 ///
 /// Paths are resolved at each request, so that a symlink on the way may be replaced while it runs, as web servers do.
 package final class WebServer: Sendable {
     package let port: UInt16
+    private let host: UInt8
     private let root: String
     private let listener: Int32
     private let log = Mutex<[String]>([])
@@ -15,16 +16,18 @@ package final class WebServer: Sendable {
 
     /// Starts a server of what is below `root`.
     ///
+    /// - Parameter host: the last byte of its address, 127.0.0.`host`: apt gives up on an address as a whole.
     /// - Throws: `SystemCallError` from socket(2), bind(2), listen(2) or pthread_create(3).
-    package static func serving(_ root: String) throws(SystemCallError) -> WebServer {
-        let (listener, port) = try listeningSocket()
-        let server = WebServer(root, listener: listener, port: port)
+    package static func serving(_ root: String, host: UInt8 = 1) throws(SystemCallError) -> WebServer {
+        let (listener, port) = try listeningSocket(at: "127.0.0.\(host)", port: 0)
+        let server = WebServer(root, listener: listener, host: host, port: port)
         try server.acceptConnections()
         return server
     }
 
-    private init(_ root: String, listener: Int32, port: UInt16) {
+    private init(_ root: String, listener: Int32, host: UInt8, port: UInt16) {
         self.root = root
+        self.host = host
         self.listener = listener
         self.port = port
     }
@@ -60,7 +63,7 @@ package final class WebServer: Sendable {
         for connection in connections.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
     }
 
-    package var url: String { "http://127.0.0.1:\(port)/" }
+    package var url: String { "http://127.0.0.\(host):\(port)/" }
 
     /// Each request so far as its status and path, as `200 /dists/wren/InRelease`.
     package var requests: [String] { log.withLock { $0 } }
