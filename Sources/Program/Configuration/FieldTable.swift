@@ -5,17 +5,17 @@ enum FieldPlace {
     case mirror, defaults, both
 }
 
-/// One field of the configuration: its name, where it may stand, and how its value is read into a mirror.
+/// One field of the configuration: its name, where it may stand, and how its value is read into the settings of a mirror or registry.
 ///
 /// `read` returns what it expected when the value is none of it, and nil when all is well.
-struct FieldRule {
+struct FieldRule<Settings> {
     let name: String
     let place: FieldPlace
-    let read: (inout MirrorSettings, String, _ directory: String) -> String?
+    let read: (inout Settings, String, _ directory: String) -> String?
 
     init(
         _ name: String, _ place: FieldPlace = .both,
-        read: @escaping (inout MirrorSettings, String, String) -> String?
+        read: @escaping (inout Settings, String, String) -> String?
     ) {
         self.name = name
         self.place = place
@@ -26,7 +26,7 @@ struct FieldRule {
 /// Fields that later versions may know: refused by name, for ignoring one would mirror or keep something other than what was
 /// asked for.
 let unsupportedFields = [
-    "Stale-After", "After-Publish", "Registry", "Status-Page",
+    "Stale-After", "After-Publish", "Status-Page",
 ]
 
 /// Fields that are read outside of the table.
@@ -36,7 +36,7 @@ let structuralFields = ["Mirror", "Upstream", "Defaults", "State", "Log"]
 private let pauseLimit: Int64 = 40 * 60
 
 /// The table of fields; sources: sources.list(5) for `Signed-By`, rsync(1) for those that become its options.
-func makeFieldRules() -> [FieldRule] {
+func makeFieldRules() -> [FieldRule<MirrorSettings>] {
     [
         FieldRule("Root", .mirror) { mirror, value, directory in
             readPath(value, directory) { mirror.root = $0 }
@@ -45,13 +45,7 @@ func makeFieldRules() -> [FieldRule] {
             readPath(value, directory) { mirror.publicLink = $0 }
         },
         FieldRule("Signed-By") { mirror, value, directory in
-            if value.contains("-----BEGIN") { return "paths of keyrings; write an embedded key to a file of its own" }
-            if words(value).contains(where: isFingerprint) {
-                return "paths of keyrings; export the key of that fingerprint to a file of its own"
-            }
-            let paths = words(value).map { absolutePath($0, from: directory) }
-            mirror.keyrings = paths
-            return paths.isEmpty ? "the path of a keyring" : nil
+            readKeyrings(value, directory) { mirror.keyrings = $0 }
         },
         FieldRule("Unsigned") { mirror, value, _ in readYesNo(value) { mirror.isUnsignedAllowed = $0 } },
         FieldRule("Archived") { mirror, value, _ in
@@ -105,6 +99,13 @@ func makeFieldRules() -> [FieldRule] {
                 !value.isEmpty && !value.hasPrefix(".") && !value.hasPrefix("-")
                 && value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) }
             return isName ? nil : "a host name"
+        },
+        FieldRule("Registry-Token", .mirror) { mirror, value, _ in
+            mirror.registryToken = value
+            let isWord =
+                !value.isEmpty && value.utf8.count <= 128
+                && value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F }
+            return isWord ? nil : "the token that the registry gave, one word"
         },
     ]
 }

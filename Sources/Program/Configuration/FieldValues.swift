@@ -153,3 +153,14 @@ func readAddressFamily(_ value: String, _ store: (TransferRequest.AddressFamily)
     store(family)
     return nil
 }
+
+/// Several paths of keyrings.
+func readKeyrings(_ value: String, _ directory: String, _ store: ([String]) -> Void) -> String? {
+    if value.contains("-----BEGIN") { return "paths of keyrings; write an embedded key to a file of its own" }
+    if words(value).contains(where: isFingerprint) {
+        return "paths of keyrings; export the key of that fingerprint to a file of its own"
+    }
+    let paths = words(value).map { absolutePath($0, from: directory) }
+    store(paths)
+    return paths.isEmpty ? "the path of a keyring" : nil
+}

@@ -37,6 +37,8 @@ package struct MirrorSettings: Sendable {
     /// The share of what is served that is read again each day, in percent, 0 to 100.
     package var scrubShare = 1
     package var traceName: String?
+    /// What a registry gave the operator to show in the trace that the mirror is theirs; one word.
+    package var registryToken: String?
     /// Hundredths by which the packages of a suite may become fewer at once; 100 for any number.
     package var largestFall = 25
     /// Seconds until the second pass of a sync that found the upstream in motion; at most 40 minutes.
@@ -65,7 +67,7 @@ package enum MinimumFree: Sendable, Hashable {
     case percent(Int)
 }
 
-/// All mirrors and where the program keeps its own files.
+/// All mirrors and registries, and where the program keeps its own files.
 package struct Configuration: Sendable {
     package static let defaultPath = "/etc/mirrorward/mirrorward.conf"
     package static let defaultStateDirectory = "/var/lib/mirrorward"
@@ -74,8 +76,11 @@ package struct Configuration: Sendable {
     package var stateDirectory = Configuration.defaultStateDirectory
     package var logDirectory = Configuration.defaultLogDirectory
     package var mirrors: [MirrorConfiguration] = []
+    package var registries: [RegistryConfiguration] = []
 
     package init() {}
 
     package func mirror(named name: String) -> MirrorConfiguration? { mirrors.first { $0.name == name } }
+
+    package func registry(named name: String) -> RegistryConfiguration? { registries.first { $0.name == name } }
 }

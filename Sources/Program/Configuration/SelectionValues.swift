@@ -1,11 +1,13 @@
 /// What a name of the selection may be made of.
 enum SelectedName {
     case suite, component, architecture
+    /// Without wildcards; `./` and `debian/` are flat archives, as in sources.list(5).
+    case exactSuite
 
     fileprivate var characters: String {
         switch self {
         case .suite: "._-+~/*?"
-        case .component: "._-+~/"
+        case .component, .exactSuite: "._-+~/"
         case .architecture: "-"
         }
     }
@@ -13,6 +15,7 @@ enum SelectedName {
     fileprivate var expectation: String {
         switch self {
         case .suite: "names of suites as below dists/, with * and ? for any characters"
+        case .exactSuite: "names of suites as below dists/"
         case .component: "names of components, as main or updates/main"
         case .architecture: "names of architectures, as amd64"
         }
@@ -27,7 +30,9 @@ func readNames(_ value: String, _ kind: SelectedName, _ store: ([String]) -> Voi
 }
 
 private func isName(_ name: String, _ kind: SelectedName) -> Bool {
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    if kind == .exactSuite, name == "./" { return true }
+    let isFlat = kind == .exactSuite && name.hasSuffix("/")
+    let parts = (isFlat ? name.dropLast() : Substring(name)).split(separator: "/", omittingEmptySubsequences: false)
     guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !name.contains("**") else { return false }
     return name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || kind.characters.contains($0)) }
 }

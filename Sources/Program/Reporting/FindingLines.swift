@@ -80,6 +80,7 @@ func commonPattern(of paths: [String]) -> String {
 /// `share` of 1 in percent, with a digit behind the point below 10; never 0 for something and never 100 for less than all.
 func percentText(_ share: Double) -> String {
     if share >= 1 { return "100 %" }
+    if share <= 0 { return "0 %" }
     if share >= 0.1 { return "\(min(99, Int((share * 100).rounded()))) %" }
     let tenths = Int((share * 1000).rounded())
     return tenths < 1 ? "less than 0.1 %" : "\(tenths / 10).\(tenths % 10) %"

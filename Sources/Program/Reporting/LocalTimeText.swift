@@ -26,6 +26,6 @@ package struct LocalTimeText: Sendable {
     package func distance(_ instant: Instant, from now: Instant) -> String {
         let seconds = instant.seconds(since: now)
         if (-59...0).contains(seconds) { return "just now" }
-        return seconds >= 0 ? "in \(humanDuration(seconds))" : "\(humanDuration(-seconds)) ago"
+        return seconds >= 0 ? "in \(humanDuration(seconds))" : "\(humanDuration(seconds)) ago"
     }
 }

@@ -8,10 +8,12 @@ package struct StatusReport: Sendable, Encodable {
     package var schemaVersion = 1
     package var generatedAt: Instant
     package var mirrors: [MirrorStatus]
+    package var registries: [RegistryStatus]
 
-    package init(generatedAt: Instant, mirrors: [MirrorStatus]) {
+    package init(generatedAt: Instant, mirrors: [MirrorStatus], registries: [RegistryStatus] = []) {
         self.generatedAt = generatedAt
         self.mirrors = mirrors
+        self.registries = registries
     }
 }
 

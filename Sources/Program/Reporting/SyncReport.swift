@@ -75,7 +75,7 @@ package struct SyncReport: Sendable {
 }
 
 /// What is wrong, and what to do about it: both without a full stop.
-package struct Message: Sendable, Hashable {
+package struct Message: Sendable, Hashable, Encodable {
     package var text: String
     package var hint: String?
 

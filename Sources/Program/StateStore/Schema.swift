@@ -1,7 +1,7 @@
 /// The scripts that make the schema, the n-th from version n - 1. What was released is never changed, only appended to.
 ///
 /// Times are whole seconds since 1970-01-01T00:00:00Z, those of files nanoseconds; lists are lines of one text.
-let migrations: [String] = [
+package let migrations: [String] = [
     """
     PRAGMA application_id = \(applicationID);
 
@@ -181,6 +181,7 @@ let migrations: [String] = [
 
     CREATE TABLE scrubs (mirror TEXT PRIMARY KEY, ended_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     """,
+    registryMigration,
 ]
 
 extension StateStore {
@@ -192,4 +193,4 @@ extension StateStore {
 let applicationID: Int64 = 0x6D77_7264
 
 /// What is only a memory of work done, large, and no loss: it is not checked at each opening.
-let uncheckedTables: Set<String> = ["verified_files"]
+let uncheckedTables: Set<String> = ["verified_files", "registry_check_reports"]

@@ -48,7 +48,14 @@ package final class StateStore {
 
     /// Runs `body` while no other process may write: what it reads is still true when what it writes is recorded, all of it or nothing.
     package func atomically<Result>(_ body: () throws(StateStoreError) -> Result) throws(StateStoreError) -> Result {
-        try database.transaction(failure: { StateStoreError($0, path: self.path) }, body)
+        try atomically(failure: { $0 }, body)
+    }
+
+    /// The same for a `body` with failures of its own; `failure` makes those of the store into them.
+    package func atomically<Result, Failure: Error>(
+        failure: (StateStoreError) -> Failure, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try database.transaction(failure: { failure(StateStoreError($0, path: self.path)) }, body)
     }
 }
 

@@ -60,6 +60,7 @@ struct FieldTests {
         Reading("Scrub: off", "0") { $0.scrubShare },
         Reading("Trace-Name: mirror.example.org", "mirror.example.org") { $0.traceName },
         Reading("Public: /srv/www/a", "/srv/www/a") { $0.publicLink },
+        Reading("Registry-Token: mw-4f2a", "mw-4f2a") { $0.registryToken },
     ]
 
     @Test("is read", arguments: readings)
@@ -129,6 +130,9 @@ struct FieldTests {
         ("Exclude", "/", "patterns of rsync, one a word, as *-dbg_*.deb or /dists/old/"),
         ("Trace-Name", "", "a host name"), ("Trace-Name", "../evil", "a host name"),
         ("Trace-Name", "a/b", "a host name"),
+        ("Registry-Token", "a b", "the token that the registry gave, one word"),
+        ("Registry-Token", "", "the token that the registry gave, one word"),
+        ("Registry-Token", "a\u{7F}", "the token that the registry gave, one word"),
         ("Trace-Name", "-a", "a host name"), ("Trace-Name", "m\u{FC}ller", "a host name"),
     ]
 
@@ -184,7 +188,7 @@ struct FieldTests {
     @Test(
         "that this version does not know yet is refused, not ignored",
         arguments: [
-            "Stale-After", "After-Publish", "Registry", "Status-Page", "stale-after",
+            "Stale-After", "After-Publish", "Status-Page", "stale-after",
         ])
     func unsupportedField(name: String) throws {
         let problems = try ConfigurationText.mirror("\(name): x").problems()

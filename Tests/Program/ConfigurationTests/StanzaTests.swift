@@ -83,13 +83,13 @@ struct StanzaTests {
         (
             "",
             [
-                ": no mirror is configured: expected a stanza with `Mirror` | add a stanza with Mirror, Upstream, Root and Signed-By"
+                ": no mirror is configured: expected a stanza with `Mirror` or `Registry` | add a stanza with Mirror, Upstream, Root and Signed-By"
             ]
         ),
         (
             "# only\n",
             [
-                ": no mirror is configured: expected a stanza with `Mirror` | add a stanza with Mirror, Upstream, Root and Signed-By"
+                ": no mirror is configured: expected a stanza with `Mirror` or `Registry` | add a stanza with Mirror, Upstream, Root and Signed-By"
             ]
         ),
         ("Mirror a\n", [":1: syntax error: expected `Field: value`, found a line without a colon"]),
@@ -121,13 +121,15 @@ struct StanzaTests {
         (
             ConfigurationText.sound + "\nGrace: 1 day\n",
             [
-                ":6: unknown stanza (Grace): expected one with `Mirror`, or with `Defaults: yes` | an empty line ends a "
+                ":6: unknown stanza (Grace): expected one with `Mirror`, `Registry` or `Defaults: yes` | an empty line ends a "
                     + "stanza: is there one too many above?"
             ]
         ),
         (
             ConfigurationText.sound + "\nMiror: b\n",
-            [":6: unknown stanza (Miror): expected one with `Mirror`, or with `Defaults: yes` | did you mean `Mirror`?"]
+            [
+                ":6: unknown stanza (Miror): expected one with `Mirror`, `Registry` or `Defaults: yes` | did you mean `Mirror`?"
+            ]
         ),
         (
             ConfigurationText.sound + "\nDefaults: yes\n",
