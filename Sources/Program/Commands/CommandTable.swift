@@ -3,6 +3,11 @@ let commandTable: [CommandSpecification] = [
     syncCommand, statusCommand, validateCommand, generationsCommand, generationsDropCommand, publishCommand,
     scrubCommand, rollbackCommand, resumeCommand, pinCommand, unpinCommand, acceptCommand,
     waiveCommand, waiversCommand, explainCommand, configCheckCommand,
+    registrySubmitCommand, registryIngest, registryImportCommand, registryCheckCommand, registryListCommand,
+    registryShowCommand, registryReviewCommand,
+    registryApproveCommand, registryRejectCommand, registryPauseCommand, registryResumeCommand, registryRemoveCommand,
+    registryNoteCommand, registryWindowCommand, registryUndoCommand, registryLogCommand, registrySlotCommand,
+    registryPublishCommand,
 ]
 
 /// Options that every command takes.

@@ -1,4 +1,4 @@
-/// The exit statuses of the program, each with its meaning for the help texts. 64 and 78 are those of sysexits.h.
+/// The exit statuses of the program, each with its meaning for the help texts. 64, 75 and 78 are those of sysexits.h.
 enum ExitStatus: Int32, Sendable, CaseIterable {
     case success = 0
     case heldBack = 10
@@ -7,6 +7,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
     case invalidArchive = 30
     case machineFailed = 40
     case wrongUsage = 64
+    case temporaryFailure = 75
     case wrongConfiguration = 78
 
     var meaning: String {
@@ -20,6 +21,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
                 + "before"
         case .machineFailed: "this machine failed: disk, permissions, a missing program"
         case .wrongUsage: "wrong usage"
+        case .temporaryFailure: "not taken: the mail system is to keep the mail and to try again"
         case .wrongConfiguration: "wrong configuration"
         }
     }

@@ -33,6 +33,7 @@ extension Program {
             if let file = mirror.passwordFile { checkPasswordFile(file, mirror, &check) }
             checkStarts(mirror, &check)
         }
+        for registry in configuration.registries { checkRegistry(registry, &check) }
         return check
     }
 

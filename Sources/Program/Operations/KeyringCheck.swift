@@ -11,24 +11,30 @@ extension Program {
             check.warnings.append(
                 Message("\(mirror.place): the archive is mirrored without any check of signatures (\(mirror.name))"))
         }
-        for path in mirror.keyrings {
+        checkKeyrings(mirror.keyrings, of: mirror.name, mirror.place, &check)
+    }
+
+    func checkKeyrings(
+        _ paths: [String], of name: String, _ place: SourceLine, _ check: inout ConfigurationCheck
+    ) {
+        for path in paths {
             do throws(ValidationError) {
                 let keys = try publicKeys(inKeyring: path)
                 check.lines.append("  keyring   \(path): \(counted(keys.count, "key"))")
                 if keys.isEmpty {
                     check.problems.append(
-                        Message("\(mirror.place): the keyring holds no key that gpgv could use (\(path))"))
+                        Message("\(place): the keyring holds no key that gpgv could use (\(path))"))
                 }
-                for key in keys { checkKey(key, path, mirror, &check) }
+                for key in keys { checkKey(key, path, place, &check) }
             } catch {
-                let failure = Failure(error, keyring: path, mirror: mirror.name)
-                check.problems += failure.reports.map { Message("\(mirror.place): \($0.text)", hint: $0.hint) }
+                let failure = Failure(error, keyring: path, mirror: name)
+                check.problems += failure.reports.map { Message("\(place): \($0.text)", hint: $0.hint) }
             }
         }
     }
 
     private func checkKey(
-        _ key: PublicKey, _ path: String, _ mirror: MirrorConfiguration, _ check: inout ConfigurationCheck
+        _ key: PublicKey, _ path: String, _ place: SourceLine, _ check: inout ConfigurationCheck
     ) {
         let now = machine.clock.now()
         let end = key.expires.map { "until \($0.iso8601)" } ?? "never expires"
@@ -41,7 +47,7 @@ extension Program {
             : "expires in \(humanDuration(expires.seconds(since: now)))"
         check.warnings.append(
             Message(
-                "\(mirror.place): a key \(when) (\(key.fingerprint) in \(path))", hint: "get the archive's new keyring")
+                "\(place): a key \(when) (\(key.fingerprint) in \(path))", hint: "get the archive's new keyring")
         )
     }
 }

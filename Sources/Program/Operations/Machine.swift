@@ -11,12 +11,14 @@ package struct Machine: Sendable {
     package let interruption: Interruption
     /// Processors that this process may run on.
     package let processorCount: Int
+    /// Whose rights the program has.
+    package let userName: String?
     /// This process, for locks and records.
     package let process: ProcessIdentity
 
     package init(
         hostName: String, bootID: String, clock: any Clock, environment: [String: String],
-        interruption: Interruption, process: ProcessIdentity, processorCount: Int = 1
+        interruption: Interruption, process: ProcessIdentity, processorCount: Int = 1, userName: String? = nil
     ) {
         self.hostName = hostName
         self.bootID = bootID
@@ -25,6 +27,7 @@ package struct Machine: Sendable {
         self.interruption = interruption
         self.process = process
         self.processorCount = processorCount
+        self.userName = userName
     }
 
     /// Where programs are looked for: PATH, and behind it the directories that cron(8) may leave out.
@@ -44,6 +47,11 @@ package struct Machine: Sendable {
 
     /// The path of a program that may be missing.
     func optionalProgram(_ name: String) -> String? { findExecutable(name, searchPath: searchPath) }
+
+    /// Who started the program, by the name of their login; behind sudo(8), who asked for it.
+    package var loginName: String? {
+        ["SUDO_USER", "LOGNAME", "USER"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? userName
+    }
 
     /// Threads that validation uses where nobody says how many. Beyond four the disk is what is waited for.
     var usualJobs: Int { min(4, max(1, processorCount)) }

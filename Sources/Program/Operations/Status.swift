@@ -8,11 +8,17 @@ import Transfer
 
 extension Program {
     /// The state of these mirrors, from what is recorded and from the disks; contacts nobody and changes nothing.
-    package func status(_ mirrors: [MirrorConfiguration]) throws(Failure) -> StatusReport {
+    ///
+    /// - Parameter withRegistries: those, too.
+    package func status(
+        _ mirrors: [MirrorConfiguration], withRegistries: Bool = false
+    ) throws(Failure) -> StatusReport {
         let store = try openStoreForReading()
         var statuses: [MirrorStatus] = []
         for mirror in mirrors { statuses.append(try status(mirror, store)) }
-        return StatusReport(generatedAt: machine.clock.now(), mirrors: statuses)
+        return StatusReport(
+            generatedAt: machine.clock.now(), mirrors: statuses,
+            registries: withRegistries ? try registryStatuses() : [])
     }
 
     private func status(_ mirror: MirrorConfiguration, _ store: StateStore?) throws(Failure) -> MirrorStatus {

@@ -21,6 +21,7 @@ extension SyncRun {
         trace.architectures = Set(validated.report.suites.flatMap { $0.facts?.architectures ?? [] }).sorted()
         trace.receivedByteCount = counts?.receivedByteCount
         trace.transferSeconds = report.transfer?.seconds
+        trace.proofToken = mirror.registryToken
         let bytes = Array(trace.text.utf8)
         do throws(SystemCallError) { try writeTrace(bytes) } catch {
             guard Self.isOddPlace(error) else { throw .system(error) }

@@ -18,10 +18,16 @@ func fullHostName() -> String {
 }
 
 func environmentVariables() -> [String: String] {
-    let names = ["PATH", "HOME", "SSH_AUTH_SOCK"]
+    let names = ["PATH", "HOME", "SSH_AUTH_SOCK", "SUDO_USER", "LOGNAME", "USER"]
     return names.reduce(into: [:]) { result, name in
         if let value = getenv(name) { result[name] = String(cString: value) }
     }
+}
+
+/// The name of the user whose rights the process has, where the system knows one.
+func userName() -> String? {
+    guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return nil }
+    return String(cString: name)
 }
 
 /// Those that are online and that this process is not kept from.
@@ -45,7 +51,7 @@ func run() -> Int32 {
     let machine = Machine(
         hostName: fullHostName(), bootID: bootID, clock: SystemClock(bootID: bootID),
         environment: environmentVariables(), interruption: interruption, process: process,
-        processorCount: usableProcessorCount())
+        processorCount: usableProcessorCount(), userName: userName())
     let console = Console(
         isOutputTerminal: standardOutputIsTerminal(), isErrorTerminal: standardErrorIsTerminal())
     return MirrorwardProgram(machine: machine, console: console).run(Array(CommandLine.arguments.dropFirst()))
