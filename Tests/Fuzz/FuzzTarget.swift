@@ -11,6 +11,8 @@ enum FuzzTarget: String, CaseIterable {
     case trace
     case keyring
     case compressed
+    case address
+    case mail
 
     /// Chosen by `MIRRORWARD_FUZZ_TARGET`: one program serves all, for linking takes longer than a short run.
     static let chosen: FuzzTarget = {
@@ -32,6 +34,8 @@ enum FuzzTarget: String, CaseIterable {
         case .trace: checkTrace(input)
         case .keyring: checkKeyring(input)
         case .compressed: checkCompressed(input)
+        case .address: checkAddress(input)
+        case .mail: checkMail(input)
         }
     }
 }
