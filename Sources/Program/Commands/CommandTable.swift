@@ -4,10 +4,9 @@ let commandTable: [CommandSpecification] = [
     scrubCommand, rollbackCommand, resumeCommand, pinCommand, unpinCommand, acceptCommand,
     waiveCommand, waiversCommand, explainCommand, configCheckCommand,
     registrySubmitCommand, registryIngest, registryImportCommand, registryCheckCommand, registryListCommand,
-    registryShowCommand, registryReviewCommand,
-    registryApproveCommand, registryRejectCommand, registryPauseCommand, registryResumeCommand, registryRemoveCommand,
-    registryNoteCommand, registryWindowCommand, registryUndoCommand, registryLogCommand, registrySlotCommand,
-    registryPublishCommand,
+    registryShowCommand, registryReviewCommand, registryApproveCommand, registryRejectCommand,
+    registryPauseCommand, registryResumeCommand, registryRemoveCommand, registryNoteCommand, registryEditCommand,
+    registryWindowCommand, registryUndoCommand, registryLogCommand, registrySlotCommand, registryPublishCommand,
 ]
 
 /// Options that every command takes.

@@ -7,7 +7,7 @@ let registrySubmitCommand = CommandSpecification(
     arguments: [
         ArgumentSpecification("URL", "an http, https or rsync address; all of one mirror at once", count: .any)
     ],
-    options: submissionFields.map { OptionSpecification($0.option, value: $0.value, $0.help) } + [
+    options: fieldOptions + [
         OptionSpecification("--check", "check it now, in place of with the next daily run"), byOption, registryOption,
     ],
     details: [
@@ -44,42 +44,14 @@ let registrySubmitCommand = CommandSpecification(
     return status.rawValue
 }
 
-/// An option that states a field, with the name by which a mail would state it.
-private struct SubmissionField {
-    let option: String
-    let name: String
-    let value: String
-    let help: String
-
-    init(_ option: String, _ name: String, _ value: String, _ help: String) {
-        self.option = option
-        self.name = name
-        self.value = value
-        self.help = help
-    }
-}
-
-private let submissionFields = [
-    SubmissionField("--country", "Country", "CODE", "two letters of ISO 3166-1, as FR"),
-    SubmissionField("--location", "Location", "PLACE", "a city or region"),
-    SubmissionField("--sponsor", "Sponsor", "NAME", "who pays for it"),
-    SubmissionField("--sponsor-url", "Sponsor-URL", "URL", "the sponsor's page"),
-    SubmissionField("--maintainer", "Maintainer", "NAME", "who runs it"),
-    SubmissionField("--contact", "Contact", "ADDRESS", "the mail address of who runs it; never published"),
-    SubmissionField("--architectures", "Architectures", "NAMES", "what it carries, separated by commas or blanks"),
-    SubmissionField("--bandwidth", "Bandwidth", "TEXT", "as `1 Gb/s`"),
-    SubmissionField("--comment", "Comment", "TEXT", "anything else"),
-]
-
 /// What the command line proposes, read as a mail would be.
 ///
 /// - Throws: `Failure.usage` for anything that could not be taken.
 private func submission(_ invocation: Invocation) throws(Failure) -> [SubmissionWish] {
     var reading = groupedWishes(of: invocation.arguments.map { GivenAddress($0) }, limit: 100)
-    let fields = fieldReading(
-        submissionFields.compactMap { field in invocation.options[field.option].map { (field.name, $0) } })
-    for index in reading.wishes.indices { reading.wishes[index].fields = fields.fields }
-    if let fault = (reading.faults + fields.faults).first {
+    let fields = try statedFields(invocation)
+    for index in reading.wishes.indices { reading.wishes[index].fields = fields }
+    if let fault = reading.faults.first {
         throw .usage(fault.message, hint: "see `mirrorward registry submit --help`")
     }
     return reading.wishes
