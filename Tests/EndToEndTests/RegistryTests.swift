@@ -77,6 +77,7 @@ struct RegistryTests {
         var scenario = try RegistryScenario()
         let mirror = try scenario.addMirror()
         #expect(try scenario.ingest("From: a@example.org\n\nhello\n") == 75, "there is no spool before the first run")
+        #expect(try scenario.registry("ingest", "--bad").status == 75, "the mail system keeps the mail")
         #expect(try scenario.registry("check", "--all", "--no-retries").status == 0)
         let person = """
             From: Joe <joe@example.org>

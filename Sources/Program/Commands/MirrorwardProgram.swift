@@ -21,7 +21,9 @@ package struct MirrorwardProgram: Sendable {
             return try answer(try parser.parse(words))
         } catch let error as UsageError {
             console.error(error.message, hint: error.hint)
-            return ExitStatus.wrongUsage.rawValue
+            // On any other status a mail system would send the mail back for a slip in its alias.
+            let isForMail = zip(words, words.dropFirst()).contains { $0 == "registry" && $1 == "ingest" }
+            return (isForMail ? ExitStatus.temporaryFailure : .wrongUsage).rawValue
         } catch let failure as Failure {
             return report(failure)
         } catch {
