@@ -60,6 +60,8 @@ extension Failure {
             Message(
                 "the keyring cannot be read (\(path)): \(error.reason)",
                 hint: "Signed-By names the public keys whose signatures are trusted")
+        case .transition(let fault): fault.explained
+        case .list(let error, let registry): error.explained(registry)
         case .interrupted(let signal): Message("ended by signal \(signal)")
         case .unexpected(let text): Message("unexpected failure: \(text)", hint: "please report it with this text")
         }

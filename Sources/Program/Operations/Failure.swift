@@ -1,4 +1,5 @@
 package import Configuration
+package import MirrorRegistry
 package import Posix
 package import Publishing
 package import StateStore
@@ -24,6 +25,9 @@ package enum Failure: Error, Sendable {
     case orphanSurvived(mirror: String, processes: [Int32])
     case noSuchGeneration(String, mirror: String)
     case unreadableKeyring(String, SystemCallError)
+    /// What a person or a mail wishes for a listing is not allowed where it stands.
+    case transition(TransitionFault)
+    case list(ListPublicationError, registry: String)
     case interrupted(signal: Int32)
     case unexpected(String)
 
@@ -65,7 +69,8 @@ package enum Failure: Error, Sendable {
         switch self {
         case .configuration, .timeZone, .unreadableKeyring: 78
         case .validation(.keyringUnreadable, _): 78
-        case .unknownMirror, .usage, .noSuchSuite, .noSuchGeneration, .nothingStaged: 64
+        case .unknownMirror, .usage, .noSuchSuite, .noSuchGeneration, .nothingStaged, .transition: 64
+        case .list(let error, _): error.isHeld ? 64 : 40
         case .publishing(let error, _): error.isWrongUsage ? 64 : 40
         case .transfer(let outcome, _, _): outcome.ending.exitStatus
         case .locked: 11

@@ -113,15 +113,24 @@ extension Program {
     ///
     /// - Throws: `Failure.locked` after ten minutes, which is what a syncfs may take on a slow disk.
     func publicationLock(_ mirror: MirrorConfiguration) throws(Failure) -> FileLock {
-        let path = lockPath(mirror, .publication)
-        for attempt in 0..<6000 {
+        try waitForLock(lockPath(mirror, .publication), kind: "publication", of: mirror.name, seconds: 600)
+    }
+
+    /// Takes a lock that is held for moments by whoever has it.
+    ///
+    /// - Parameters:
+    ///   - name: of the mirror or registry, for what is said when it is not to be had.
+    ///   - seconds: after which it is not waited for any longer.
+    /// - Throws: `Failure.locked`.
+    func waitForLock(_ path: String, kind: String, of name: String, seconds: Int) throws(Failure) -> FileLock {
+        for attempt in 0..<(seconds * 10) {
             if attempt > 0 { machine.interruption.wait(milliseconds: 100) }
             let lock = try Failure.ofSystem { () throws(SystemCallError) in
                 try FileLock.acquire(path, holder: lockHolder)
             }
             if let held = consume lock { return held }
         }
-        throw .locked(mirror: mirror.name, kind: "publication", holder: FileLock.holder(path) ?? "unknown")
+        throw .locked(mirror: name, kind: kind, holder: FileLock.holder(path) ?? "unknown")
     }
 
     /// As the marker in Root says: whoever pins a generation keeps it though the state is lost.

@@ -36,7 +36,7 @@ extension StateStoreError {
         case .older(let path, let found, let known):
             Message(
                 "the state is of an earlier version (\(path)): expected schema \(known), found \(found)",
-                hint: "the next sync brings it up to date")
+                hint: "the next command that writes into it brings it up to date, as `sync` or `registry check --all`")
         case .needsRecovery(let path):
             Message("a crash left the state to be mended (\(path))", hint: "run this as the user of the mirrors once")
         case .database(let path, let error): Message("the state cannot be used (\(path)): \(error)", hint: nil)

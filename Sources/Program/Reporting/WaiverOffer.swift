@@ -1,3 +1,4 @@
+import MirrorRegistry
 package import Timekeeping
 
 /// For whom a blocking finding could be waived: from this the line to paste is made.
@@ -19,14 +20,7 @@ package struct WaiverOffer: Sendable {
         let path = pattern.hasPrefix("-") ? "*\(pattern.dropFirst())" : pattern
         let until = today.adding(days: Self.dayCount(code))
         return
-            "to accept it for a time: mirrorward waive \(shellWord(mirror)) \(code) \(shellWord(path)) --until \(until) "
+            "to accept it for a time: mirrorward waive \(shellQuoted(mirror)) \(code) \(shellQuoted(path)) --until \(until) "
             + "--reason '...'"
     }
-}
-
-/// `text` as one word of a command line of sh(1).
-func shellWord(_ text: String) -> String {
-    let isPlain =
-        !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._+-:=@,%".contains($0)) }
-    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
 }

@@ -34,6 +34,15 @@ extension StateStore {
         }
     }
 
+    /// Takes back what `recordMail` remembered, for a mail that could not be sent.
+    package func forgetMail(_ key: String, to listing: Int64, in registry: String) throws(StateStoreError) {
+        try write { () throws(SQLiteError) in
+            try database.execute(
+                "DELETE FROM registry_mails WHERE registry = ? AND listing = ? AND key = ?",
+                [.text(registry), .integer(listing), .text(key)])
+        }
+    }
+
     /// What the operator of a listing was told of, and when.
     package func mails(to listing: Int64, in registry: String) throws(StateStoreError) -> [String: Instant] {
         let rows = try query { () throws(SQLiteError) in

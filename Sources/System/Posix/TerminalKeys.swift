@@ -23,41 +23,34 @@ package struct TerminalKeys: ~Copyable {
 
     /// The next key, as its first byte; nil when the terminal has gone or a signal asks to stop.
     package borrowing func next(_ interruption: Interruption) -> UInt8? {
-        var waits = [
-            pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: interruption.descriptorNumber, events: Int16(POLLIN), revents: 0),
-        ]
-        while interruption.signal == nil {
-            guard poll(&waits, 2, -1) > 0 || errno == EINTR else { return nil }
-            guard waits[0].revents != 0 else { continue }
-            var bytes = [UInt8](repeating: 0, count: 64)
-            // An arrow key sends several bytes at once; the first, an escape, stands for it.
-            let count = read(STDIN_FILENO, &bytes, bytes.count)
-            if count > 0 { return bytes[0] }
-            if count == 0 || errno != EINTR { return nil }
-        }
-        return nil
+        // An arrow key sends several bytes at once; the first, an escape, stands for it.
+        readInput(atMost: 64, interruption)?.first
     }
 }
 
 /// One line from standard input without its end, at most 4,000 bytes; nil at its end or when a signal asks to stop.
 package func readInputLine(_ interruption: Interruption) -> String? {
     var line: [UInt8] = []
+    while let byte = readInput(atMost: 1, interruption)?.first {
+        if byte == 0x0A { return String(decoding: line, as: UTF8.self) }
+        if line.count < 4000 { line.append(byte) }
+    }
+    return line.isEmpty || interruption.signal != nil ? nil : String(decoding: line, as: UTF8.self)
+}
+
+/// What standard input has, once it has something; nil at its end or when a signal asks to stop.
+private func readInput(atMost limit: Int, _ interruption: Interruption) -> ArraySlice<UInt8>? {
     var waits = [
         pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
         pollfd(fd: interruption.descriptorNumber, events: Int16(POLLIN), revents: 0),
     ]
+    var bytes = [UInt8](repeating: 0, count: limit)
     while interruption.signal == nil {
         guard poll(&waits, 2, -1) > 0 || errno == EINTR else { return nil }
         guard waits[0].revents != 0 else { continue }
-        var byte: UInt8 = 0
-        let count = read(STDIN_FILENO, &byte, 1)
-        if count == 0 || (count < 0 && errno != EINTR) {
-            return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
-        }
-        if count < 0 { continue }
-        if byte == 0x0A { return String(decoding: line, as: UTF8.self) }
-        if line.count < 4000 { line.append(byte) }
+        let count = read(STDIN_FILENO, &bytes, bytes.count)
+        if count > 0 { return bytes[..<count] }
+        if count == 0 || errno != EINTR { return nil }
     }
     return nil
 }

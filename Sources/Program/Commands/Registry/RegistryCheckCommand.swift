@@ -43,9 +43,11 @@ let registryCheckCommand = CommandSpecification(
         .success: "every mirror that was named is well, be it with warnings; with --all: the run was made",
         .alreadyRunning: "another daily run of the registry is on",
         .upstreamFailed: "with --all: our own outage: the archive, the controls or most mirrors could not be reached",
-        .invalidArchive: "a mirror that was named is not as its clients need it",
+        .invalidArchive:
+            "a mirror that was named is not as its clients need it; with --all: the list is held back, as it would be empty or "
+            + "much shorter",
     ],
-    signalMeaning: "what was checked so far is recorded, nothing is judged"
+    signalMeaning: "nothing of the run is recorded; the next one looks at every mirror"
 ) { invocation, context in
     if invocation.has("--all") { return try runDaily(invocation, context) }
     guard !invocation.arguments.isEmpty else {
@@ -138,6 +140,16 @@ private func runDaily(_ invocation: Invocation, _ context: CommandContext) throw
     if names.isEmpty { _ = try program.registryConfiguration(nil) }
     let speaker = RegistrySpeaker(context: context)
     var reports: [RegistryRunReport] = []
-    for name in names { reports.append(try program.openRegistry(name).runDaily(wish, speaker.observer)) }
-    return try speaker.say(reports, isJSON: invocation.has("--json"), isVerbose: invocation.has("--verbose"))
+    var failures: [Failure] = []
+    // One registry that fails keeps no other from its day; a signal means all of them.
+    for name in names {
+        do throws(Failure) {
+            reports.append(try program.openRegistry(name).runDaily(wish, speaker.observer))
+        } catch {
+            failures.append(error)
+            if case .interrupted = error { break }
+        }
+    }
+    return try speaker.say(
+        reports, failures, isJSON: invocation.has("--json"), isVerbose: invocation.has("--verbose"))
 }

@@ -17,7 +17,7 @@ let registryListCommand = CommandSpecification(
     details: ["Without `--state`, those that were rejected or removed are left out."],
     statuses: registryStatuses
 ) { invocation, context in
-    let registry = try invocation.registry(context)
+    let registry = try invocation.registryForReading(context)
     let document = try registry.listingsDocument(try ListingFilter(invocation))
     if invocation.has("--json") {
         context.console.json(try jsonText(document))
@@ -37,7 +37,7 @@ let registryShowCommand = CommandSpecification(
     details: ["What the mirror says of itself, and nobody checked, is marked as its own word."],
     statuses: registryStatuses
 ) { invocation, context in
-    let registry = try invocation.registry(context)
+    let registry = try invocation.registryForReading(context)
     let document = try registry.listingDocument(invocation.argument(0) ?? "")
     if invocation.has("--json") {
         context.console.json(try jsonText(document))
@@ -58,7 +58,7 @@ let registryLogCommand = CommandSpecification(
     details: ["The log is only ever added to. The newest entries stand first."],
     statuses: registryStatuses
 ) { invocation, context in
-    let registry = try invocation.registry(context)
+    let registry = try invocation.registryForReading(context)
     let text = invocation.options["--limit"] ?? "50"
     guard let limit = Int(text), (1...100_000).contains(limit) else {
         throw Failure.usage(
@@ -80,7 +80,7 @@ let registrySlotCommand = CommandSpecification(
     details: ["A cron line for plain rsync, and a stanza of mirrorward; the minute never changes once it is given."],
     statuses: registryStatuses
 ) { invocation, context in
-    let registry = try invocation.registry(context)
+    let registry = try invocation.registryForReading(context)
     context.console.output(registry.operatorLines(try registry.listing(invocation.argument(0) ?? "")))
     return ExitStatus.success.rawValue
 }

@@ -25,24 +25,35 @@ struct RegistrySpeaker {
     }
 
     /// Says how the runs ended; returns the exit status.
-    func say(_ reports: [RegistryRunReport], isJSON: Bool, isVerbose: Bool) throws -> Int32 {
-        var status = ExitStatus.success
+    func say(
+        _ reports: [RegistryRunReport], _ failures: [Failure], isJSON: Bool, isVerbose: Bool
+    ) throws -> Int32 {
         if isJSON { console.json(try jsonText(reports.map { RegistryRunDocument(run: $0) })) }
-        for report in reports {
-            if !isJSON, isVerbose || console.isOutputTerminal || report.isDryRun {
-                console.output(context.registryText.run(report))
-            }
-            if let outage = report.ownOutage {
-                console.error("\(report.registry): \(outage)", hint: "nothing was judged; the next run looks again")
-                status = .upstreamFailed
-            }
-            for mail in report.printedMails { console.output("\n\(mail)\n") }
-            if let fault = report.publicationFault {
-                console.error(fault.text, hint: fault.hint)
-                status = report.isPublicationHeld ? .invalidArchive : .machineFailed
-            }
-            for remark in report.remarks { console.warning("\(report.registry): \(remark)") }
+        for report in reports { say(report, isJSON: isJSON, isVerbose: isVerbose) }
+        for message in failures.flatMap(\.reports) { console.error(message.text, hint: message.hint) }
+        // Of several the highest, as of several syncs.
+        return (reports.map { status(of: $0).rawValue } + failures.map(\.exitStatus)).max() ?? 0
+    }
+
+    private func say(_ report: RegistryRunReport, isJSON: Bool, isVerbose: Bool) {
+        if !isJSON { sayInWords(report, isVerbose: isVerbose) }
+        if let outage = report.ownOutage {
+            console.error("\(report.registry): \(outage)", hint: "nothing was judged; the next run looks again")
         }
-        return status.rawValue
+        if let fault = report.publicationFault { console.error(fault.text, hint: fault.hint) }
+        for remark in report.remarks { console.warning("\(report.registry): \(remark)") }
+    }
+
+    /// Mails that nothing sends are printed whatever else is said: cron brings them to the maintainer.
+    private func sayInWords(_ report: RegistryRunReport, isVerbose: Bool) {
+        if isVerbose || console.isOutputTerminal || report.isDryRun {
+            console.output(context.registryText.run(report))
+        }
+        for mail in report.printedMails { console.output("\n\(mail)\n") }
+    }
+
+    private func status(of report: RegistryRunReport) -> ExitStatus {
+        if report.publicationFault != nil { return report.isPublicationHeld ? .invalidArchive : .machineFailed }
+        return report.ownOutage == nil ? .success : .upstreamFailed
     }
 }

@@ -23,6 +23,11 @@ extension Invocation {
         try context.program().openRegistry(options["--registry"])
     }
 
+    /// The registry that the command line means, for reading alone.
+    func registryForReading(_ context: CommandContext) throws(Failure) -> OpenRegistry {
+        try context.program().openRegistryForReading(options["--registry"])
+    }
+
     /// Who decides.
     ///
     /// - Throws: `Failure.usage` where nobody is known.

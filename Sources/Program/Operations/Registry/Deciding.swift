@@ -56,7 +56,7 @@ extension OpenRegistry {
                 (changed, undo) = try undoing(
                     entry, of: listing, by: .person(person), reason: reason,
                     later: log.filter { $0.number > entry.number }, at: now)
-            } catch { throw Failure(error, registry: name) }
+            } catch { throw .transition(error) }
             try record(changed, undo)
             return changed
         }

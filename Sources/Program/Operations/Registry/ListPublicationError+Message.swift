@@ -9,17 +9,18 @@ extension ListPublicationError {
         case .empty:
             Message(
                 "nothing to publish (\(name)): no mirror is on the list, and no server of the archive is known",
-                hint: "approve a mirror, or state the archive's URL; apt fails on an empty list")
+                hint: "approve a mirror, or state the archive's own server as `Archive-URL`; apt fails on an empty list"
+            )
         case .shrunk(let gone, let previousCount, let allowedCount):
             Message(
                 "the list would lose too many mirrors (\(name)): \(gone.count) of \(previousCount), "
                     + "expected at most \(allowedCount): \(gone.prefix(10).joined(separator: ", "))"
                     + (gone.count > 10 ? ", ..." : ""),
-                hint: "if that is right, publish with --confirm; until then the last list is served")
+                hint: "if that is right, `mirrorward registry publish --confirm`; until then the last list is served")
         case .lastListUnreadable(let path):
             Message(
                 "the last list cannot be read (\(path)): nobody can say what the new one would lose",
-                hint: "restore it, or publish with --confirm")
+                hint: "restore it, or `mirrorward registry publish --confirm`")
         case .noMirrorsFile: Message("the list has no mirrors.json (\(name))", hint: "that is a fault of mirrorward")
         case .unsafePath(let path):
             Message("no path of a file of the list (\(path))", hint: "that is a fault of mirrorward")

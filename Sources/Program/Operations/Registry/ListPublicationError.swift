@@ -21,6 +21,14 @@ package enum ListPublicationError: Error, Sendable, Hashable {
     case digest(DigestError)
     case publishing(PublishingError)
 
+    /// Whether a person can overrule it, or has to decide something first.
+    var isHeld: Bool {
+        switch self {
+        case .empty, .shrunk, .lastListUnreadable: true
+        default: false
+        }
+    }
+
     static func ofPublishing<Result>(
         _ body: () throws(PublishingError) -> Result
     ) throws(ListPublicationError) -> Result {

@@ -52,21 +52,32 @@ extension OpenRegistry {
         }
     }
 
-    /// Sent first and recorded then: a mail twice after a crash is better than one that never comes.
+    /// Recorded first and sent then, so that no crash makes it come twice; what could not be sent is due again.
     private func deliver(_ notice: Notice, _ report: inout RegistryRunReport) throws(Failure) {
+        try note(notice, isTold: true)
         let mail = OutgoingMail(to: notice.to, subject: notice.subject, body: notice.body)
-        guard try send(mail, &report) else { return }
-        report.mailCount += 1
+        if try send(mail, &report) { report.mailCount += 1 } else { try note(notice, isTold: false) }
+    }
+
+    private func note(_ notice: Notice, isTold: Bool) throws(Failure) {
         try atomically { () throws(Failure) in
             let present = try stored { () throws(StateStoreError) in
                 try store.listing(notice.listing, of: name)
             }
             guard var listing = present else { return }
-            listing.health.note(told: notice.key, at: now)
+            if isTold {
+                listing.health.note(told: notice.key, at: now)
+            } else {
+                listing.health.told[notice.key] = nil
+            }
             let told = listing
             try stored { () throws(StateStoreError) in
                 try store.update(told, of: name)
-                try store.recordMail(notice.key, to: notice.listing, in: name, at: now)
+                if isTold {
+                    try store.recordMail(notice.key, to: notice.listing, in: name, at: now)
+                } else {
+                    try store.forgetMail(notice.key, to: notice.listing, in: name)
+                }
             }
         }
     }

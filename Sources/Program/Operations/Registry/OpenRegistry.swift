@@ -76,6 +76,19 @@ extension Program {
                 ?? "the stanza of a registry begins with `Registry: NAME`")
     }
 
+    /// Opens a registry for reading alone, which needs no permission to write.
+    ///
+    /// - Throws: `Failure.usage` where nothing was recorded yet.
+    package func openRegistryForReading(_ name: String?) throws(Failure) -> OpenRegistry {
+        let configuration = try registryConfiguration(name)
+        guard let store = try openStoreForReading() else {
+            throw .usage(
+                "nothing is recorded yet (\(configuration.name)): the state holds no registry",
+                hint: "`mirrorward registry submit URL` proposes a mirror")
+        }
+        return OpenRegistry(program: self, configuration: configuration, store: store)
+    }
+
     /// Opens a registry for reading and writing.
     package func openRegistry(_ name: String?) throws(Failure) -> OpenRegistry {
         OpenRegistry(program: self, configuration: try registryConfiguration(name), store: try openStore())

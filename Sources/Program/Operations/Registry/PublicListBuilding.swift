@@ -57,16 +57,28 @@ extension OpenRegistry {
     /// The changes of the list that a reader of it could see, the newest first.
     private func changes(_ listings: [Listing]) throws(Failure) -> [PublicChange] {
         let byNumber = Dictionary(listings.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-        let log = try stored { () throws(StateStoreError) in try store.log(of: name, listing: nil, limit: 2000) }
-        let visible = log.filter { entry in
-            (entry.from?.isPublic ?? false) != entry.to.isPublic || (entry.from != entry.to && entry.to.isPublic)
-        }
-        return visible.prefix(100).compactMap { entry in
+        return try visibleEntries(limit: 100).compactMap { entry in
             guard let listing = byNumber[entry.listing] else { return nil }
             return PublicChange(
                 number: entry.number, occurredAt: entry.occurredAt, host: listing.host,
                 slug: listing.state.isPublic ? listing.slug : nil, action: entry.action, reason: entry.reasonClass)
         }
+    }
+
+    /// Pages back through the log: a thousand submissions stand between two changes of the list where a list was imported.
+    private func visibleEntries(limit: Int) throws(Failure) -> [LogEntry] {
+        var found: [LogEntry] = []
+        var last: Int64?
+        repeat {
+            let page = try stored { () throws(StateStoreError) in
+                try store.log(of: name, listing: nil, before: last, limit: 1000)
+            }
+            found += page.filter { entry in
+                (entry.from?.isPublic ?? false) != entry.to.isPublic || (entry.from != entry.to && entry.to.isPublic)
+            }
+            last = page.last?.number
+        } while last != nil && found.count < limit
+        return Array(found.prefix(limit))
     }
 
     func face() throws(Failure) -> RegistryFace {

@@ -30,12 +30,13 @@ extension OpenRegistry {
                 "no directory for the public list (\(name)): expected the field `Publish` in its stanza",
                 hint: "web servers then serve `public` in that directory")
         }
-        let list = try publicList()
-        let files = htmlFiles(of: list, rules: healthRules) + listFiles(of: list)
         var publication = ListPublication(directory: directory, signing: listSigning)
         publication.shrinking.share = Double(configuration.limits.largestShrink) / 100
         publication.shrinking.isConfirmed = isConfirmed
+        // What is read before the lock could be older than what another publication wrote under it.
         let lock = try publicationLock()
+        let list = try publicList()
+        let files = htmlFiles(of: list, rules: healthRules) + listFiles(of: list)
         let outcome: ListOutcome
         do throws(ListPublicationError) {
             if isDryRun {
@@ -44,7 +45,7 @@ extension OpenRegistry {
             } else {
                 outcome = ListOutcome(try publishList(files, as: publication, at: now), publication, list)
             }
-        } catch { throw Failure(error, registry: name) }
+        } catch { throw .list(error, registry: name) }
         lock.release()
         return outcome
     }
@@ -57,18 +58,9 @@ extension OpenRegistry {
         return signing
     }
 
-    /// Held for moments; a run that publishes and a maintainer who does wait for each other.
     private func publicationLock() throws(Failure) -> FileLock {
-        let path = "\(program.configuration.stateDirectory)/locks/registry-\(name).publication"
-        let holder = program.lockHolder
-        for attempt in 0..<300 {
-            if attempt > 0 { machine.interruption.wait(milliseconds: 100) }
-            let lock = try Failure.ofSystem { () throws(SystemCallError) in
-                try FileLock.acquire(path, holder: holder)
-            }
-            if let held = consume lock { return held }
-        }
-        throw .locked(mirror: name, kind: "publication", holder: FileLock.holder(path) ?? "unknown")
+        try program.waitForLock(
+            program.lockPath(of: configuration, "publication"), kind: "publication", of: name, seconds: 60)
     }
 
     /// A list that may not be published goes on being what it was, and the run says so.
@@ -83,7 +75,7 @@ extension OpenRegistry {
         } catch {
             guard let message = error.reports.first else { return }
             report.publicationFault = message
-            if case .usage = error { report.isPublicationHeld = true }
+            if case .list(let cause, _) = error { report.isPublicationHeld = cause.isHeld }
         }
     }
 }

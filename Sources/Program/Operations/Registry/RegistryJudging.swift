@@ -67,7 +67,8 @@ extension OpenRegistry {
     }
 
     private func judgeDay(of listing: Listing, _ report: CheckReport, _ check: Int64) throws(Failure) -> LogEntry? {
-        let day = try dayRecord(of: listing, today)
+        // The day on which the check that decides was begun: a run may go on over midnight.
+        let day = try dayRecord(of: listing, UTCTime(report.startedAt).calendarDay)
         let (judged, entry) = judging(listing, day: day, rules: healthRules, report: report, check: check, at: now)
         try stored { () throws(StateStoreError) in try store.record(day: day, of: listing.number, in: name) }
         try record(judged, entry)
@@ -83,7 +84,7 @@ extension OpenRegistry {
             (changed, entry) = try transition(
                 listing, action, by: .program, reason: reason, reasonClass: reasonClass,
                 check: check, change: change, at: now)
-        } catch { throw Failure(error, registry: name) }
+        } catch { throw .transition(error) }
         try record(changed, entry)
         listing = changed
         entries.append(entry)

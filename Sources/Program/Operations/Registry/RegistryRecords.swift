@@ -26,7 +26,7 @@ extension OpenRegistry {
             (changed, entry) = try transition(
                 listing, action, by: actor, reason: reason, reasonClass: reasonClass, check: check, change: change,
                 at: now)
-        } catch { throw Failure(error, registry: name) }
+        } catch { throw .transition(error) }
         try record(changed, entry)
         return changed
     }

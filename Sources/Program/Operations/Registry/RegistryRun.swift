@@ -30,6 +30,20 @@ extension OpenRegistry {
         var report = RegistryRunReport(registry: name, startedAt: now)
         report.isDryRun = wish.isDryRun
         let run = wish.isDryRun ? nil : try beginRun()
+        do throws(Failure) { try perform(wish, observer, &report) } catch {
+            // A run that a kill cut off has no end either: that it failed is for the record, not for what follows.
+            if let run { try? endRun(run, report, .interrupted) }
+            throw error
+        }
+        report.seconds = max(0, now.seconds(since: report.startedAt))
+        if let run { try endRun(run, report, report.ownOutage == nil ? .judged : .ownOutage) }
+        lock.release()
+        return report
+    }
+
+    private func perform(
+        _ wish: RegistryRunWish, _ observer: RegistryObserver, _ report: inout RegistryRunReport
+    ) throws(Failure) {
         if !wish.isDryRun { try readSubmissions(&report) }
         let checks = try checkAll(wish, observer)
         report.count(checks)
@@ -40,10 +54,6 @@ extension OpenRegistry {
             try draw(checks, isDryRun: wish.isDryRun, &report)
         }
         if !wish.isDryRun { try publishAfterRun(wish, &report) }
-        report.seconds = max(0, now.seconds(since: report.startedAt))
-        if let run { try endRun(run, report) }
-        lock.release()
-        return report
     }
 
     /// Judges and writes mails; in a dry run all of it is taken back, and the mails are only shown.
@@ -61,7 +71,7 @@ extension OpenRegistry {
     }
 
     private func takeRunLock() throws(Failure) -> FileLock {
-        let path = program.runLockPath(configuration)
+        let path = program.lockPath(of: configuration, "run")
         let holder = program.lockHolder
         let lock = try Failure.ofSystem { () throws(SystemCallError) in try FileLock.acquire(path, holder: holder) }
         if let held = consume lock { return held }
@@ -72,10 +82,12 @@ extension OpenRegistry {
         try stored { () throws(StateStoreError) in try store.beginRun(of: name, at: now) }
     }
 
-    private func endRun(_ id: Int64, _ report: RegistryRunReport) throws(Failure) {
+    private func endRun(
+        _ id: Int64, _ report: RegistryRunReport, _ outcome: RegistryRunRecord.Outcome
+    ) throws(Failure) {
         var run = RegistryRunRecord(startedAt: report.startedAt)
         run.endedAt = now
-        run.outcome = report.ownOutage == nil ? .judged : .ownOutage
+        run.outcome = outcome
         run.reason = report.ownOutage
         run.goodCount = report.goodCount
         run.warnedCount = report.warnedCount

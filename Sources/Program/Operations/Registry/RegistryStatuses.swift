@@ -32,14 +32,15 @@ extension Program {
 
     /// A run without an end that nobody is making was cut off.
     private func runStatus(_ run: RegistryRunRecord, _ registry: RegistryConfiguration) -> RegistryRunStatus {
-        let isRunning = run.outcome == nil && FileLock.isHeld(runLockPath(registry))
+        let isRunning = run.outcome == nil && FileLock.isHeld(lockPath(of: registry, "run"))
         return RegistryRunStatus(
             startedAt: run.startedAt, outcome: run.outcome?.rawValue ?? (isRunning ? "running" : "cut off"),
             wellCount: run.goodCount + run.warnedCount, badCount: run.badCount + run.condemnedCount,
             reason: run.reason)
     }
 
-    func runLockPath(_ registry: RegistryConfiguration) -> String {
-        "\(configuration.stateDirectory)/locks/registry-\(registry.name).run"
+    /// - Parameter kind: `run` for the daily run, `publication` for whoever writes the list.
+    func lockPath(of registry: RegistryConfiguration, _ kind: String) -> String {
+        "\(configuration.stateDirectory)/locks/registry-\(registry.name).\(kind)"
     }
 }

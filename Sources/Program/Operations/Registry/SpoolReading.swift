@@ -15,7 +15,11 @@ extension OpenRegistry {
         let (mails, complaints) = try readSpool(spool)
         report.remarks += complaints
         for mail in mails {
-            try take(mail, &report)
+            do throws(Failure) { try take(mail, &report) } catch {
+                // What one mail wishes and is not allowed must not come back each day and stop every run.
+                guard case .transition(let fault) = error else { throw error }
+                report.remarks.append("a mail was not taken: \(fault.message)")
+            }
             try Failure.ofSystem { () throws(SystemCallError) in try spool.discard(mail.spooled) }
         }
     }

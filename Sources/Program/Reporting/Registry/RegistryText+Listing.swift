@@ -44,7 +44,7 @@ extension RegistryText {
         if let approved = listing.approvedAt { rows.append(row("approved", moment(approved))) }
         if let reason = listing.reasonClass { rows.append(row("class", reason.rawValue)) }
         if let minute = listing.slotMinute {
-            rows.append(row("slot", "\(zeroPadded(minute / 60, to: 2)):\(zeroPadded(minute % 60, to: 2)) UTC"))
+            rows.append(row("slot", "\(clockTime(ofMinute: minute)) UTC"))
         }
         if report.asksForProof {
             rows.append(row("proof", listing.isProofSeen ? "seen" : "not seen; the token is \(listing.proofToken)"))

@@ -22,19 +22,9 @@ func asciiLowercased(_ text: some StringProtocol) -> String {
     String(decoding: text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
 }
 
-/// C0, DEL and C1, the ends of lines of Unicode, and the marks that hide or turn the text around them.
-func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
-        0xE0000...0xE007F:
-        true
-    default: false
-    }
-}
-
 /// `text` in one line of at most `limit` characters, for messages that quote what came from outside.
 func quotable(_ text: String, limit: Int = 60) -> String {
     let shown = text.unicodeScalars.prefix(limit + 1)
-    let plain = String(String.UnicodeScalarView(shown.prefix(limit).map { isControl($0) ? "\u{FFFD}" : $0 }))
+    let plain = String(String.UnicodeScalarView(shown.prefix(limit).map { isUnprintable($0) ? "\u{FFFD}" : $0 }))
     return shown.count > limit ? plain + "..." : plain
 }

@@ -35,7 +35,7 @@ private func checkLength(_ text: String) throws(MirrorURLFault) {
 private func checkCharacters(_ text: String) throws(MirrorURLFault) {
     try checkLength(text)
     for scalar in text.unicodeScalars {
-        if isControl(scalar) { throw .controlCharacter(scalar.value) }
+        if isUnprintable(scalar) { throw .controlCharacter(scalar.value) }
         if scalar.properties.isWhitespace { throw .blank }
         if scalar == "\\" { throw .backslash }
     }

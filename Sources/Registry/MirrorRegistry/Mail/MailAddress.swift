@@ -16,7 +16,7 @@ package struct MailAddress: Sendable, Hashable, Codable {
     ///
     /// nil where a control character stands in it: what follows a line end could be another header.
     package init?(reading text: String) {
-        guard !text.unicodeScalars.contains(where: { isControl($0) && $0 != "\t" }) else { return nil }
+        guard !text.unicodeScalars.contains(where: { isUnprintable($0) && $0 != "\t" }) else { return nil }
         guard let found = firstMailbox(Array(text.utf8.prefix(MailAddress.headerByteLimit))) else { return nil }
         self.init(plain: found.address, name: decodedWords(found.name))
     }

@@ -62,16 +62,6 @@ private func word(_ text: String) -> String {
     String(text.unicodeScalars.filter { $0.isASCII && $0.value > 0x20 && $0.value < 0x7F }.map(Character.init))
 }
 
-/// For sh(1): as it is where nothing in it means anything to a shell.
-private func shellQuoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-            || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte || [UInt8(ascii: ":"), UInt8(ascii: "_")].contains(byte)
-    }
-    return isPlain
-        ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-}
-
 extension String {
     /// In a crontab a percent sign ends the command unless a backslash stands before it: crontab(5).
     fileprivate var replacingPercents: String {

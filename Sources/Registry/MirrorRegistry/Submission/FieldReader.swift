@@ -115,7 +115,7 @@ func webAddress(_ text: String) -> String? {
         root.refusal(AddressAllowance(allowsAnyPort: true)) == nil
     else { return nil }
     let rest = String(decoding: behind.dropFirst(authority.count), as: UTF8.self)
-    guard !rest.unicodeScalars.contains(where: { isControl($0) || $0 == "\\" || $0 == " " }) else { return nil }
+    guard !rest.unicodeScalars.contains(where: { isUnprintable($0) || $0 == "\\" || $0 == " " }) else { return nil }
     let shown = rest.utf8.map { byte -> String in
         let isKept = isUnreserved(byte) || "!$&()*+,;=:@/?#%".utf8.contains(byte)
         return isKept

@@ -44,7 +44,7 @@ extension MirrorCheck {
             fields.presumed.insert(.country)
         }
         facts.presumed = fields
-        facts.traceHost = found.trace.host.map { oneLine($0, limit: 255).lowercased() }
+        facts.traceHost = found.trace.host.map { $0.boundedLine(255).lowercased() }
         if let date = found.trace.date, date.seconds(since: startedAt) < 86_400 { facts.lastSync = date }
         let age = facts.lastSync.map {
             "updated \(humanDuration(max(0, startedAt.seconds(since: $0)))) ago by its own word"

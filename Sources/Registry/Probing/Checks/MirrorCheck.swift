@@ -90,10 +90,10 @@ final class MirrorCheck {
         _ code: CheckCode, _ subject: String, _ outcome: CheckOutcome, _ summary: String, _ evidence: [Evidence] = [],
         reproduction: String? = nil
     ) {
-        let shown = evidence.filter { !$0.value.isEmpty }.map { Evidence($0.name, oneLine($0.value, limit: 500)) }
+        let shown = evidence.filter { !$0.value.isEmpty }.map { Evidence($0.name, $0.value.boundedLine(500)) }
         items.append(
             CheckItem(
-                code, oneLine(subject, limit: 1000), outcome, oneLine(summary), evidence: shown,
+                code, subject.boundedLine(1000), outcome, summary.boundedLine(300), evidence: shown,
                 reproduction: reproduction))
     }
 }

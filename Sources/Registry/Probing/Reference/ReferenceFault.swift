@@ -1,3 +1,4 @@
+import MirrorRegistry
 package import Posix
 package import Validation
 
@@ -30,7 +31,8 @@ package enum ReferenceFault: Error, Sendable, Hashable {
         case .noSuites: "the archive is read from its URL, which tells no suites: state them"
         case .noSuiteFound(let directory): "\(directory): no suite below dists/"
         case .nothingReadable(let first): "no suite of the archive could be read: \(first.message)"
-        case .suite(let name, let fault): "suite \(oneLine(name)) of the archive: \(oneLine(fault.message))"
+        case .suite(let name, let fault):
+            "suite \(name.boundedLine(300)) of the archive: \(fault.message.boundedLine(300))"
         case .validation(.noKeyring): "no keyring is named, and signatures are to be checked"
         case .validation(let error): "signatures could not be checked: \(error)"
         case .system(let error): "\(error)"

@@ -1,10 +1,10 @@
-/// `text` as one line of at most `limit` characters of Unicode: control characters and line ends become blanks, several blanks one,
-/// those at the ends none.
+/// `text` as one line of at most `limit` characters of Unicode: what is unprintable becomes a blank, several blanks one, those at the
+/// ends none. No name or reason may break a line or turn the direction of writing in a terminal, a mail or a page.
 package func oneLine(_ text: String, limit: Int) -> String {
     var result = String.UnicodeScalarView()
     var (count, isPending) = (0, false)
     for scalar in text.unicodeScalars {
-        if isControl(scalar) || scalar.properties.isWhitespace {
+        if isUnprintable(scalar) || scalar.properties.isWhitespace {
             isPending = !result.isEmpty
             continue
         }

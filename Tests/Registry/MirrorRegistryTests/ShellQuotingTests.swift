@@ -1,4 +1,4 @@
-import Probing
+import MirrorRegistry
 import TestSupport
 import Testing
 

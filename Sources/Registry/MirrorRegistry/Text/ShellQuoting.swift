@@ -19,16 +19,6 @@ private func isHarmless(_ byte: UInt8) -> Bool {
     }
 }
 
-/// C0, DEL, C1, and what turns or hides text: line and paragraph separators, marks of direction, the byte order mark.
-func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
-        0xE0000...0xE007F:
-        true
-    default: false
-    }
-}
-
 private func escaped(_ scalar: Unicode.Scalar) -> String {
     if scalar.value == 0 { return "" }
     if scalar == "'" || scalar == "\\" { return "\\\(scalar)" }
@@ -37,12 +27,4 @@ private func escaped(_ scalar: Unicode.Scalar) -> String {
         let digits = String(byte, radix: 8)
         return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
     }.joined()
-}
-
-/// `text` in one line of at most `limit` characters, for summaries and evidence: what cannot be shown becomes `?`.
-func oneLine(_ text: some StringProtocol, limit: Int = 300) -> String {
-    var line = String(
-        String.UnicodeScalarView(text.unicodeScalars.prefix(limit).map { isUnprintable($0) ? "?" : $0 }))
-    if text.unicodeScalars.dropFirst(limit).first != nil { line += "..." }
-    return line
 }
