@@ -20,10 +20,11 @@ extension Database {
         try execute("PRAGMA foreign_keys = ON")
     }
 
-    /// What `PRAGMA quick_check` has to say against `table`, nil when it is whole.
-    package func damage(ofTable table: String) throws(SQLiteError) -> String? {
+    /// What SQLite has to say against `table`, nil when it is whole. The corresponding pragmas are `quick_check` and, with its
+    /// indexes, `integrity_check`.
+    package func damage(ofTable table: String, withIndexes: Bool = false) throws(SQLiteError) -> String? {
         let name = table.replacing("'", with: "''")
-        let answer = try firstRow("PRAGMA quick_check('\(name)')") { $0.text(0) }
+        let answer = try firstRow("PRAGMA \(withIndexes ? "integrity" : "quick")_check('\(name)')") { $0.text(0) }
         return answer == "ok" ? nil : answer ?? "no answer"
     }
 }

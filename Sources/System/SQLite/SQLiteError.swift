@@ -14,6 +14,9 @@ package struct SQLiteError: Error, Sendable, Hashable {
         self.context = context
     }
 
+    /// The code of a file that cannot be opened or made: SQLITE_CANTOPEN.
+    package static let cannotOpen = SQLITE_CANTOPEN
+
     /// A row that no program of ours has written.
     package init(unexpectedRow message: String, context: String) {
         self.init(code: SQLITE_CORRUPT, message: message, context: context)

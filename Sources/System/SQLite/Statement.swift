@@ -85,6 +85,26 @@ package struct Statement: ~Copyable {
 
     package func blob(_ column: Int) -> [UInt8] { withBlob(column) { Array($0) } }
 
+    /// How many columns a row has.
+    package var columnCount: Int { Int(sqlite3_column_count(handle)) }
+
+    /// All of the row.
+    package var values: [Value] {
+        var values: [Value] = []
+        for column in 0..<columnCount { values.append(value(column)) }
+        return values
+    }
+
+    /// What is in that column of the row, as it is stored; a real number, of which no table of ours holds any, as text.
+    package func value(_ column: Int) -> Value {
+        switch sqlite3_column_type(handle, Int32(column)) {
+        case SQLITE_NULL: .null
+        case SQLITE_INTEGER: .integer(integer(column))
+        case SQLITE_BLOB: .blob(blob(column))
+        default: .text(text(column))
+        }
+    }
+
     private func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
 
     private func failure() -> SQLiteError {
