@@ -80,20 +80,3 @@ package struct Permit: Sendable, Hashable {
         last.placed.leastSeconds(until: now)
     }
 }
-
-/// What is known about permits from the store and from the marker in Root together.
-///
-/// Each may be behind the other: the store was lost or restored, or Root was. Of two records of one permit the longer counts, and
-/// it is returned only if both say so. What only the marker knows takes its place by the time of its first opening.
-package func mergedPermits(store: [Permit], marker: Permit?) -> [Permit] {
-    guard let marker else { return store }
-    var result = store
-    guard let index = store.firstIndex(where: { $0.id == marker.id }) else {
-        let place = store.firstIndex { $0.first.opened.wall > marker.first.opened.wall }
-        result.insert(marker, at: place ?? store.endIndex)
-        return result
-    }
-    if marker.connections.count > result[index].connections.count { result[index] = marker }
-    result[index].isReturned = store[index].isReturned && marker.isReturned
-    return result
-}

@@ -40,6 +40,7 @@ struct PermitHistory {
     /// The permit that was recorded last, if it is the mirror's, and has the last opening: a clock that was set back may bring up an
     /// older one.
     private var present: Permit?
+    private var spent: [Permit] = []
     private var returned: [Permit] = []
 
     init(_ facts: PolicyFacts) {
@@ -52,6 +53,7 @@ struct PermitHistory {
     }
 
     private mutating func add(_ permit: Permit, of mirror: String) {
+        spent.append(permit)
         spentDays += permit.days(in: zone)
         let secondsAgo = permit.leastSeconds(until: now)
         let isLatest = latest.map { secondsAgo <= $0.secondsAgo } ?? true
@@ -132,7 +134,8 @@ extension PermitHistory {
     /// How the mirror may go on under the permit that it spent last.
     func continuation() -> Grant? {
         guard let present, now.wall >= PolicyLimits.earliestPlausibleTime else { return nil }
-        if present.mayBeResumed(at: now) { return .resume(present) }
+        guard present.overtaking(spent, at: now, zone: zone) == nil else { return nil }
+        if present.isCutOnce, present.sessionEnd(at: now) == nil { return .resume(present) }
         if let ask = nextAsk(), ask <= now.wall { return .askAgain(present) }
         return nil
     }

@@ -9,6 +9,8 @@ package enum SessionEnd: Sendable, Hashable {
     /// The upstream does not want us, or not now.
     case answered(ConnectionOutcome)
     case returned
+    /// Another permit was spent since its last opening, or on this calendar day.
+    case overtaken(mirror: String)
 }
 
 extension Permit {
@@ -22,6 +24,27 @@ extension Permit {
         return pause < PolicyLimits.pauseOfSession ? nil : .pauseTooLong(seconds: pause)
     }
 
+    /// The same, where other permits of the upstream are known. Two mirrors on one upstream may wait for each other's sessions, but
+    /// none goes on once the other has begun; nor does a session on a day that a clock, since set, has shown at another's opening,
+    /// unless the policy was overridden for it.
+    ///
+    /// - Parameter others: permits of any upstream, this one among them or not.
+    package func sessionEnd(at now: ClockReading, zone: TimeZoneRules, others: [Permit]) -> SessionEnd? {
+        sessionEnd(at: now)
+            ?? overtaking(others, at: now, zone: zone).map { .overtaken(mirror: $0.mirror) }
+    }
+
+    /// The first of `others` that was opened since this permit's last opening, or on this calendar day.
+    func overtaking(_ others: [Permit], at now: ClockReading, zone: TimeZoneRules) -> Permit? {
+        let sinceOpening = leastSeconds(until: now)
+        let today = zone.localTime(of: now.wall).daysSinceEpoch
+        return others.first {
+            !$0.isReturned && $0.first.opened != first.opened && $0.upstream.overlaps(upstream)
+                && ($0.leastSeconds(until: now) < sinceOpening
+                    || overrideReason == nil && $0.days(in: zone).contains(today))
+        }
+    }
+
     /// Whether this permit is to be given back: none of its connections reached the upstream, and this day's returns are not used up.
     ///
     /// - Parameter others: the permits of the same upstream.
@@ -32,12 +55,9 @@ extension Permit {
         return returns.count < PolicyLimits.returnsOfDay
     }
 
-    /// Whether a sync that was cut may go on under this permit: once, and soon.
-    func mayBeResumed(at now: ClockReading) -> Bool {
-        guard last.isCut, !connections.dropLast().contains(where: \.isCut), sessionEnd(at: now) == nil else {
-            return false
-        }
-        return true
+    /// Whether a sync under this permit was cut, and none was resumed: that is done once.
+    var isCutOnce: Bool {
+        last.isCut && !connections.dropLast().contains(where: \.isCut)
     }
 
     /// How often the upstream said "max connections" under this permit.

@@ -59,6 +59,40 @@ struct PermitTests {
         #expect(mergedPermits(store: [back], marker: back).map(\.isReturned) == [true])
     }
 
+    @Test("has of each connection the end and the correction that either record knows")
+    func mergedConnections() {
+        let open = permit(reading("2026-05-06 03:00"), outcome: nil)
+        let refused = permit(reading("2026-05-06 03:00"), outcome: .accessDenied)
+        let moved = open.corrected(
+            at: reading("2026-05-07 04:00", uptime: reading("2026-05-06 04:00").secondsSinceBoot))
+        #expect(mergedPermits(store: [open], marker: refused) == [refused])
+        #expect(mergedPermits(store: [refused], marker: open) == [refused])
+        #expect(mergedPermits(store: [open], marker: moved) == [moved])
+        #expect(mergedPermits(store: [moved], marker: open) == [moved])
+        #expect(moved != open)
+    }
+
+    @Test("is recorded where one of store and marker does not know it")
+    func reconciled() {
+        let now = reading("2026-05-07 04:00")
+        let yesterday = permit(reading("2026-05-06 03:00"))
+        let today = permit(reading("2026-05-07 03:00"))
+        let foreign = permit(reading("2026-05-07 03:30"), mirror: "other")
+        func missing(_ store: [Permit], _ marker: Permit?) -> PermitReconciliation {
+            PermitReconciliation(store: store, marker: marker, mirror: "debian", at: now)
+        }
+        #expect(missing([yesterday, today], today).forStore.isEmpty)
+        #expect(missing([yesterday, today], today).forMarker == nil)
+        #expect(missing([], today).forStore == [today])
+        #expect(missing([yesterday, today], nil).forMarker == today)
+        #expect(missing([yesterday, today], yesterday).forMarker == today)
+        #expect(missing([foreign], nil).forMarker == nil)
+        let set = reading("2026-05-09 04:00", uptime: now.secondsSinceBoot)
+        let moved = PermitReconciliation(store: [today], marker: today, mirror: "debian", at: set)
+        #expect(moved.forStore == [today.corrected(at: set)])
+        #expect(moved.forMarker == today.corrected(at: set))
+    }
+
     static let keys: [(String, String, Bool)] = [
         ("rsync://a:873/m", "rsync://a:873/m/", true), ("rsync://a:873/m", "rsync://a:873/m/debian", true),
         ("rsync://a:873/m/debian/dists", "rsync://a:873/m", true), ("rsync://a:873/m", "rsync://a:873/mirror", false),

@@ -27,6 +27,27 @@ struct SessionTests {
         #expect(permit.sessionEnd(at: now) == end)
     }
 
+    @Test("ends when another mirror of the upstream has begun since its last opening, or on that day")
+    func overtaken() {
+        let mine = permit(Self.start, outcome: .dropped)
+        let earlier = permit(Self.start.later(-86_400), mirror: "other")
+        let shown = permit(Self.start.later(-3600), mirror: "other")
+        let later = permit(Self.start.later(60), mirror: "other")
+        var back = later
+        back.isReturned = true
+        let now = Self.start.later(700)
+        #expect(mine.sessionEnd(at: now, zone: .utc, others: [earlier, mine, back]) == nil)
+        #expect(mine.sessionEnd(at: now, zone: .utc, others: [mine, later]) == .overtaken(mirror: "other"))
+        #expect(mine.sessionEnd(at: now, zone: .utc, others: [shown, mine]) == .overtaken(mirror: "other"))
+        // The marker may hold the permit of an upstream that the mirror had before.
+        let elsewhere = Permit(
+            upstream: UpstreamKey("rsync://other.example.org/x"), mirror: "debian", opened: later.first.opened)
+        #expect(mine.sessionEnd(at: now, zone: .utc, others: [mine, elsewhere]) == nil)
+        var overridden = Permit(upstream: key, mirror: "debian", opened: Self.start, overrideReason: "new disk")
+        overridden.close(at: Self.start.later(600), .dropped)
+        #expect(overridden.sessionEnd(at: now, zone: .utc, others: [shown, overridden]) == nil)
+    }
+
     @Test("has eight connections at most")
     func eight() {
         var permit = Permit(upstream: key, mirror: "debian", opened: Self.start)
