@@ -5,6 +5,8 @@ struct OutputCollection {
     private static let mostProblems = 1000
     private static let mostMessages = 100
     private static let mostSkippedPaths = 10_000
+    /// A name and a target of 4,096 bytes each, read in ten ways, ten thousand times, would be 800 MB.
+    private static let mostSkippedBytes = 8 << 20
 
     private(set) var statistics = TransferStatistics()
     private(set) var skippedPaths: [SkippedPath] = []
@@ -20,7 +22,10 @@ struct OutputCollection {
         case .progress(let progress): return progress
         case .skipped(let paths):
             skippedCount += 1
-            if skippedPaths.count < Self.mostSkippedPaths { skippedPaths += paths }
+            if skippedPaths.count < Self.mostSkippedPaths, skippedByteCount < Self.mostSkippedBytes {
+                skippedPaths += paths
+                skippedByteCount += paths.count * line.utf8.count
+            }
         case .statistic(let name, let value): statistics.record(name, value)
         case .sent(let sent, let received):
             statistics.sentByteCount = sent
@@ -33,7 +38,7 @@ struct OutputCollection {
 
     /// The sender's problems may be thousands; what else is said must not be lost behind them.
     mutating func error(_ line: String) {
-        let message = RsyncMessage(line)
+        let message = RsyncMessage(line).shortened
         if case .end = message.kind {
             if ends.count < Self.mostMessages { ends.append(message) }
         } else if messages.count < Self.mostProblems || (!message.isSendersProblem && otherCount < Self.mostProblems) {
@@ -43,6 +48,7 @@ struct OutputCollection {
     }
 
     private var otherCount = 0
+    private var skippedByteCount = 0
 
     var senderProblems: [String] { messages.filter(\.isSendersProblem).map(\.text) }
 

@@ -20,7 +20,7 @@ struct RsyncMessage: Hashable {
         case remark
     }
 
-    let text: String
+    private(set) var text: String
     let kind: Kind
     let role: Role?
     /// The errno(3) at the end of a problem.
@@ -43,6 +43,18 @@ struct RsyncMessage: Hashable {
             kind = isProblem ? .problem : .remark
         }
     }
+
+    /// What is kept of it and shown: thousands are kept, and rsync may say anything. What a message means is told by its beginning
+    /// and by its end. A path has 4,096 bytes at most, which rsync may write as five each.
+    var shortened: RsyncMessage {
+        guard text.utf8.count > 3 * Self.longestEnd else { return self }
+        var copy = self
+        copy.text = "\(text.prefix(2 * Self.longestEnd)) [...] \(text.suffix(Self.longestEnd))"
+        return copy
+    }
+
+    /// Characters; most paths of real archives have fewer than 200.
+    private static let longestEnd = 500
 
     /// Whether the sender said it: by its role, or, before rsync 3.2 named roles, by what only a sender does.
     var isFromSender: Bool {

@@ -56,15 +56,16 @@ extension TransferRequest {
             return .missingProgram("ssh")
         }
         if case .daemon = upstream.transport, let passwordFile {
-            return Self.fault(ofPasswordFile: passwordFile).map { .passwordFile($0) }
+            return passwordFileFault(passwordFile).map { .passwordFile($0) }
         }
         return nil
     }
+}
 
-    private static func fault(ofPasswordFile path: String) -> TransferEnding.PasswordFileFault? {
-        guard let status = try? fileStatus(path) else { return .missing }
-        if access(path, R_OK) != 0 { return .unreadable }
-        if status.permissions & 0o006 != 0 { return .openToOthers }
-        return geteuid() == 0 && status.owner != 0 ? .notRoots : nil
-    }
+/// Why rsync would not take its password from the file `path`, or nil where it would.
+package func passwordFileFault(_ path: String) -> TransferEnding.PasswordFileFault? {
+    guard let status = try? fileStatus(path) else { return .missing }
+    if access(path, R_OK) != 0 { return .unreadable }
+    if status.permissions & 0o006 != 0 { return .openToOthers }
+    return geteuid() == 0 && status.owner != 0 ? .notRoots : nil
 }

@@ -66,6 +66,8 @@ package enum TransferEnding: Sendable, Hashable {
         /// rsync or, with its name in the path, ssh.
         case missingProgram(String)
         case noSpace
+        /// Ended by us: less was left than must stay free.
+        case minimumFree(freeByteCount: UInt64, wantedByteCount: UInt64)
         case quotaExceeded
         case readOnly
         case permissionDenied

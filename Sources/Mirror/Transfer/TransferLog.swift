@@ -14,14 +14,17 @@ struct TransferLog: ~Copyable {
     private let file: Descriptor
     private let path: String
     private var buffer: [UInt8] = []
-    private var byteCount = 0
+    private var byteCount: Int = 0
     private(set) var failure: SystemCallError?
 
-    /// Opens `path` to append to it, created with mode 0640; the directories above must be there.
+    /// Opens `path` to append to it, created with mode 0640; the directories above must be there. What earlier connections of the
+    /// session wrote counts: the file as a whole is bounded.
     init(_ path: String) {
         self.path = path
         do throws(SystemCallError) {
-            file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o640)
+            let opened = try Descriptor.open(path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o640)
+            byteCount = Int(clamping: (try? opened.status())?.byteCount ?? 0)
+            file = opened
         } catch {
             file = Descriptor(owning: -1)
             failure = error

@@ -27,6 +27,8 @@ package struct TransferRequest: Sendable, Hashable {
     package var filterFile: String?
     /// The mirror's own name in `project/trace`: what the upstream has of that name is not ours to take.
     package var traceName: String?
+    /// rsync is ended when less than this is left on the file system of `partialDirectory`; nil where that is not watched.
+    package var minimumFreeByteCount: UInt64?
     /// rsync gives up when nothing came for so long. It does not watch the greeting of a daemon, hence `stallSeconds`.
     package var ioTimeoutSeconds = 900
     /// For the connection to an rsync daemon or by ssh.

@@ -12,6 +12,7 @@ struct TransferSession: ~Copyable {
     private var collection = OutputCollection()
     private var meter: ProgressMeter
     private var watchdog: Watchdog
+    private var space: SpaceWatch
     private var stop: Stop?
 
     /// An order to end. rsync ends its own receiver, which saves what it has of a file; a signal to both at once can lose it.
@@ -27,6 +28,7 @@ struct TransferSession: ~Copyable {
         log = TransferLog(path)
         meter = ProgressMeter(start: start)
         watchdog = Watchdog(request, start: start)
+        space = SpaceWatch(request)
         log.write("$ \(shellText(request.command))", .own)
     }
 
@@ -53,7 +55,7 @@ struct TransferSession: ~Copyable {
     ) throws(SystemCallError) -> ChildExit? {
         // A descriptor that stays readable must not be waited for twice.
         let waker = stop == nil ? interruption?.descriptorNumber ?? -1 : -1
-        let limit = stop == nil ? watchdog.interval : .milliseconds(100)
+        let limit = stop == nil ? interval : .milliseconds(100)
         let exit = try child.turn(limit: limit, waker: waker) { receive($0, $1) }
         if exit == nil, stop == nil, let reason = reasonToStop(child.processID, interruption) {
             log.write("[ending rsync: \(reason)]", .own)
@@ -67,8 +69,13 @@ struct TransferSession: ~Copyable {
         return exit
     }
 
+    private var interval: Duration {
+        space.isOn ? min(watchdog.interval, SpaceWatch.interval) : watchdog.interval
+    }
+
     private mutating func reasonToStop(_ group: pid_t, _ interruption: Interruption?) -> StopReason? {
         if let signal = interruption?.signal { return .interrupted(signal: signal) }
+        if let reason = space.look(at: ContinuousClock.now) { return reason }
         return watchdog.look(at: ContinuousClock.now) { groupActivity(group) }
     }
 

@@ -39,12 +39,15 @@ enum StopReason: Hashable {
     case interrupted(signal: Int32)
     case stalled(seconds: Int)
     case tookTooLong(seconds: Int)
+    case tooLittleSpace(freeByteCount: UInt64, wantedByteCount: UInt64)
 
     var ending: TransferEnding {
         switch self {
         case .interrupted(let signal): .interrupted(signal: signal)
         case .stalled(let seconds): .stalled(seconds: seconds)
         case .tookTooLong(let seconds): .tookTooLong(seconds: seconds)
+        case .tooLittleSpace(let free, let wanted):
+            .localFault(.minimumFree(freeByteCount: free, wantedByteCount: wanted))
         }
     }
 }
