@@ -3,11 +3,23 @@ import Posix
 package import Publishing
 import Synchronization
 
+extension FileEffect {
+    /// Whether it is several system calls, of which the first may be the last.
+    package var isDivisible: Bool {
+        switch self {
+        case .replaceFile, .createFile, .removeTree, .linkTree: true
+        default: false
+        }
+    }
+}
+
 /// Carries effects out until the one that is to fail.
 package final class FailingEffects: Sendable {
     package enum Moment: Sendable, CaseIterable {
         /// The effect does not happen, as a system call that fails.
         case instead
+        /// Of an effect that consists of several system calls, the first ones happen.
+        case midway
         /// The effect happens and then all ends, as when the process is killed or fsync(2) tells of a broken disk.
         case after
     }
@@ -30,8 +42,11 @@ package final class FailingEffects: Sendable {
                 effects.append(effect)
                 return effects.count - 1
             }
-            if index != failing || moment == .after { try carryOut(effect) }
-            if index == failing { throw SystemCallError("injected", "\(effect)", number: number) }
+            if index != failing { return try carryOut(effect) }
+            if moment == .midway { try begin(effect) }
+            // Whether it fails by itself, as a link to a name that is taken, makes no difference then.
+            if moment == .after { try? carryOut(effect) }
+            throw SystemCallError("injected", "\(effect)", number: number)
         }
     }
 
@@ -44,6 +59,24 @@ package final class FailingEffects: Sendable {
             try renameFile("\(path).new", to: path)
         default: try effect.carryOut()
         }
+    }
+
+    private func begin(_ effect: FileEffect) throws(SystemCallError) {
+        switch effect {
+        case .replaceFile(let path, let bytes):
+            let (directory, name) = splitPath(path)
+            try createFile("\(directory)/.\(name).tmp", with: Array(bytes.prefix(bytes.count / 2)))
+        case .createFile(let path, let bytes): try createFile(path, with: Array(bytes.prefix(bytes.count / 2)))
+        case .removeTree(let path): try removeTree("\(path)/\(firstEntry(of: path))")
+        case .linkTree(let path, let newPath):
+            let name = try firstEntry(of: path)
+            try linkTree(from: "\(path)/\(name)", to: "\(newPath)/\(name)")
+        default: return
+        }
+    }
+
+    private func firstEntry(of directory: String) throws(SystemCallError) -> String {
+        try directoryNames(directory).min() ?? ""
     }
 
     package var performedEffects: [FileEffect] { performed.withLock { $0 } }

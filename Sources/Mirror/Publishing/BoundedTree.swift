@@ -38,11 +38,11 @@ struct BoundedTree {
     /// As `resolve`, and makes the directories that lack.
     ///
     /// - Returns: nil when something that is no directory stands in the way.
-    func resolveCreating(_ relative: String) throws(PublishingError) -> String? {
+    func resolveCreating(_ relative: String, _ effects: FileEffects) throws(PublishingError) -> String? {
         if let found = try resolve(relative) { return found }
         let (directory, name) = splitPath(relative)
-        guard let parent = directory == "." ? path : try resolveCreating(directory) else { return nil }
-        do throws(SystemCallError) { try checked("mkdir", parent) { mkdir(parent, 0o755) } } catch {
+        guard let parent = directory == "." ? path : try resolveCreating(directory, effects) else { return nil }
+        do throws(SystemCallError) { try effects.attempt(.makeDirectory(parent)) } catch {
             if error.number == EEXIST { return nil }
             throw .systemCall(error)
         }

@@ -16,9 +16,9 @@ extension StagedTree {
                     try firstRegularFile(in: "\(tree)/\(name)", depth: 0)
                 })
             else { continue }
-            try lifting { () throws(SystemCallError) in try removeFile(probe) }
-            try link(file, to: probe)
-            try lifting { () throws(SystemCallError) in try removeFile(probe) }
+            try effects.perform(.removeFile(probe))
+            try effects.link(file, to: probe)
+            try effects.perform(.removeFile(probe))
         }
     }
 }

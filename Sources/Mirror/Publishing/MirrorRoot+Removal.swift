@@ -31,11 +31,10 @@ extension MirrorRoot {
 
     /// Removes what was retired, also by a process that was killed meanwhile. Some ten seconds for 63,000 files; no lock is
     /// needed.
-    package func removeRetired() throws(PublishingError) {
-        try lifting { () throws(SystemCallError) in
-            for name in try entryNames(generations) where name.hasPrefix(Self.removedPrefix) {
-                try removeTree("\(generations)/\(name)")
-            }
+    package func removeRetired(_ effects: FileEffects = .system) throws(PublishingError) {
+        let names = try lifting { () throws(SystemCallError) in try entryNames(generations) }
+        for name in names where name.hasPrefix(Self.removedPrefix) {
+            try effects.perform(.removeTree("\(generations)/\(name)"))
         }
     }
 }

@@ -17,7 +17,7 @@ package struct GraceFile: Sendable, Hashable {
 package struct GraceResult: Sendable, Hashable {
     /// Hard-linked into staging, which lacked it. They are to be recorded.
     package internal(set) var linked: [GraceFile] = []
-    /// Staging has something at the path: it wins.
+    /// Staging has something at the path: it wins. They are to be recorded too, for a later update may remove them.
     package internal(set) var present: [GraceFile] = []
     /// No generation that was asked holds it any more, or a file stands where a directory of its path is needed.
     package internal(set) var lost: [GraceFile] = []
@@ -58,8 +58,8 @@ extension StagedTree {
     ) throws(PublishingError) -> Bool {
         for source in sources {
             guard let file = try Self.regularFile(path, in: source) else { continue }
-            guard let target = try tree.resolveCreating(path) else { return false }
-            try Publishing.link(file, to: target)
+            guard let target = try tree.resolveCreating(path, effects) else { return false }
+            try effects.link(file, to: target)
             return true
         }
         return false

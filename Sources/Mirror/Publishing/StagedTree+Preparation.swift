@@ -47,7 +47,7 @@ extension StagedTree {
     private borrowing func fill(from live: GenerationName, _ origin: StagingOrigin) throws(PublishingError) {
         switch origin {
         case .created:
-            _ = try lifting { () throws(SystemCallError) in try linkTree(from: root.path(of: live), to: root.staging) }
+            try effects.perform(.linkTree(root.path(of: live), to: root.staging))
         case .kept:
             let survey = try survey(comparedWith: live)
             try linkMissing(survey.removed, of: live, replacing: false)
@@ -73,12 +73,16 @@ extension StagedTree {
     ) throws(PublishingError) {
         let source = try BoundedTree(root.path(of: live))
         for path in paths {
-            guard let file = try source.resolve(path), let target = try tree.resolveCreating(path) else { continue }
+            guard let file = try source.resolve(path), let target = try tree.resolveCreating(path, effects) else {
+                continue
+            }
             try lifting { () throws(SystemCallError) in
-                do throws(SystemCallError) { try linkFile(file, to: target) } catch  where error.number == EEXIST {
+                do throws(SystemCallError) { try effects.attempt(.link(file, to: target)) } catch
+                    where error.number == EEXIST
+                {
                     if !replacing { return }
-                    try removeTree(target)
-                    try linkFile(file, to: target)
+                    try effects.attempt(.removeTree(target))
+                    try effects.attempt(.link(file, to: target))
                 }
             }
         }

@@ -29,12 +29,10 @@ package struct StagedTree: ~Copyable {
         var removed: [String] = []
         for path in paths {
             guard let file = try tree.resolve(path) else { continue }
-            let isThere = try lifting { () throws(SystemCallError) in
-                guard let status = try fileStatus(file, followingLinks: false) else { return false }
-                if status.kind == .directory { try removeTree(file) } else { try removeFile(file) }
-                return true
-            }
-            if isThere { removed.append(path) }
+            let status = try lifting { () throws(SystemCallError) in try fileStatus(file, followingLinks: false) }
+            guard let status else { continue }
+            try effects.perform(status.kind == .directory ? .removeTree(file) : .removeFile(file))
+            removed.append(path)
         }
         return removed
     }
@@ -46,10 +44,24 @@ package struct StagedTree: ~Copyable {
     package borrowing func linkFromLive(_ path: String) throws(PublishingError) -> Bool {
         guard let live = try Generations(of: root).live else { return false }
         guard let source = try Self.regularFile(path, in: BoundedTree(root.path(of: live))),
-            let target = try tree.resolveCreating(path)
+            let target = try tree.resolveCreating(path, effects)
         else { return false }
-        try lifting { () throws(SystemCallError) in try removeFile(target) }
-        try link(source, to: target)
+        try effects.perform(.removeFile(target))
+        try effects.link(source, to: target)
+        return true
+    }
+
+    /// Gives the staged file `path` a second name, where nothing stands at `copy` yet.
+    ///
+    /// - Returns: false when there is no regular file at `path`, or when something stands at `copy` or in its way.
+    /// - Throws: `unsafePath`, `linkRefused`, `systemCall`.
+    package borrowing func linkCopy(of path: String, at copy: String) throws(PublishingError) -> Bool {
+        guard let source = try Self.regularFile(path, in: tree),
+            let target = try tree.resolveCreating(copy, effects)
+        else { return false }
+        let status = try lifting { () throws(SystemCallError) in try fileStatus(target, followingLinks: false) }
+        guard status == nil else { return false }
+        try effects.link(source, to: target)
         return true
     }
 
@@ -61,12 +73,14 @@ package struct StagedTree: ~Copyable {
     }
 }
 
-/// Makes the hard link; the reason of a refusal is found out.
-///
-/// - Throws: `linkRefused`, `systemCall`.
-func link(_ source: String, to target: String) throws(PublishingError) {
-    do throws(SystemCallError) { try linkFile(source, to: target) } catch {
-        if let refusal = LinkRefusal(error, of: source) { throw .linkRefused(refusal) }
-        throw .systemCall(error)
+extension FileEffects {
+    /// Makes the hard link; the reason of a refusal is found out.
+    ///
+    /// - Throws: `linkRefused`, `systemCall`.
+    func link(_ source: String, to target: String) throws(PublishingError) {
+        do throws(SystemCallError) { try attempt(.link(source, to: target)) } catch {
+            if let refusal = LinkRefusal(error, of: source) { throw .linkRefused(refusal) }
+            throw .systemCall(error)
+        }
     }
 }

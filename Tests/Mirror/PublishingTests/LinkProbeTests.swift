@@ -43,7 +43,7 @@ struct LinkProbeTests {
         let file = "/etc/passwd"
         let cause = LinkRefusal.Cause.foreignOwner(owner: 0, ourUser: geteuid())
         #expect(throws: PublishingError.linkRefused(LinkRefusal(cause: cause, path: file, number: EPERM))) {
-            try Publishing.link(file, to: "\(mirror.root.path)/passwd")
+            try FileEffects.system.link(file, to: "\(mirror.root.path)/passwd")
         }
     }
 
@@ -55,7 +55,7 @@ struct LinkProbeTests {
         let target = "/dev/shm/mirrorward-test-\(getpid())"
         let expected = LinkRefusal(cause: .otherFileSystem, path: "\(mirror.root.path)/file", number: EXDEV)
         #expect(throws: PublishingError.linkRefused(expected)) {
-            try Publishing.link("\(mirror.root.path)/file", to: target)
+            try FileEffects.system.link("\(mirror.root.path)/file", to: target)
         }
     }
 
