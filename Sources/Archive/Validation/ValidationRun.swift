@@ -216,6 +216,7 @@ struct ValidationRun: ~Copyable {
         report.kindCounts = ledger.log.kindCounts
         report.statistics = ledger.statistics
         report.filesToTakeOut = Set(ledger.filesToTakeOut).sorted()
+        report.byHashCopies = ledger.byHashCopies
         report.newlyVerified = ledger.newlyVerified
         return report
     }

@@ -25,7 +25,8 @@ package struct Validator {
     package func run() throws(ValidationError) -> ValidationReport {
         if request.keyrings.isEmpty && !request.allowsUnsigned { throw .noKeyring }
         let signatures = SignatureCheck(
-            gpgv: request.gpgv, sqv: request.sqv, keyrings: try Keyrings(request.keyrings))
+            gpgv: request.gpgv, sqv: request.sqv, keyrings: try Keyrings(request.keyrings),
+            interruption: observer.interruption)
         var run = try prepare()
         // With several jobs the walk over the tree goes on meanwhile.
         if request.jobs > 1 { try run.checkSuites(signatures) }

@@ -1,5 +1,4 @@
 import ArchiveModel
-import Decompression
 package import Posix
 
 /// Which of `candidates` the indexes of a tree promise: pool files that Packages and Sources name, and by-hash copies of what
@@ -54,39 +53,9 @@ private struct Promises {
         if candidates.contains(path) { promised.insert(path) }
     }
 
-    /// The first form that can be read is enough.
     private mutating func take(_ located: LocatedGroup, _ base: PoolBase?) {
-        for (form, place) in zip(located.group.forms, located.places) {
-            switch place {
-            case .plain(let status):
-                let path = located.path(of: form)
-                if isInNewTree(path, status) || read(path, form, base) { return }
-            case .byHash(let path, _):
-                if read(path, form, base) { return }
-            case .absent, .faulty: continue
-            }
-        }
-    }
-
-    private func isInNewTree(_ path: String, _ status: FileStatus) -> Bool {
-        guard let newTree, let other = try? newTree.status(path) else { return false }
-        return other.inode == status.inode && other.device == status.device
-    }
-
-    private mutating func read(_ path: String, _ form: IndexGroup.Form, _ base: PoolBase?) -> Bool {
-        guard let opened = try? tree.open(path) else { return false }
-        var wanted = WantedFiles()
-        let intake = RecordIntake(
-            indexPath: path, suite: "", suiteNumber: 0, indexNumber: 0, isArchived: true, base: base)
-        var parsing = IndexParsing(intake, isSources: form.name.kind == .sources)
-        var reader = IndexReader(stored: [], unpacked: [])
-        let content = try? reader.read(opened.file, form.name.compression, limits: IndexLimits()) { chunk in
-            parsing.feed(chunk, &wanted)
-            return true
-        }
-        guard let content, content.fault == nil else { return false }
-        parsing.finish(&wanted)
+        if let newTree, located.isShared(with: newTree) { return }
+        guard let wanted = located.wantedFiles(in: tree, base) else { return }
         for entry in wanted.entries { take(wanted.path(of: entry)) }
-        return true
     }
 }

@@ -26,9 +26,12 @@ struct ByHashCheck {
     /// apt asks for the strongest hash alone.
     private func noteAbsent(_ group: LocatedGroup, _ ledger: inout Ledger) {
         for (form, place) in zip(group.group.forms, group.places) {
-            guard case .plain = place, let digest = form.entry.strongestDigest else { continue }
+            guard case .plain(let status) = place, let digest = form.entry.strongestDigest else { continue }
             let path = ByHash.path(for: group.path(of: form), digest)
             if (try? tree.status(path)) == .some(.none), selection.leftOut(path) == nil {
+                if soundForms[status.inode]?.digest(digest.algorithm) == digest {
+                    ledger.byHashCopies.append(ByHashCopy(path: path, of: group.path(of: form)))
+                }
                 ledger.log.add(
                     Finding(
                         .warning, .byHashMissing, path: path, suites: [suite.name],

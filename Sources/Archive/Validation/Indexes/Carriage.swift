@@ -13,9 +13,10 @@ struct Carriage {
 
     /// - Parameter groups: all that Release lists.
     init(_ groups: [LocatedGroup]) {
+        let copies = Set(groups.flatMap(\.copyPaths))
         for group in groups {
             if group.group.name.kind == .packages(isInstaller: false) { listsPackages = true }
-            if group.isPresent { note(group.group) }
+            if group.isPresent, !group.isThere(onlyAs: copies) { note(group.group) }
         }
     }
 

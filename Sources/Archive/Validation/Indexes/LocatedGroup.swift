@@ -30,6 +30,26 @@ struct LocatedGroup {
     /// Whether a form is there under its own name, be it wrong.
     var hasPlainForm: Bool { places.contains(where: \.isPlain) }
 
+    /// Where the copies below by-hash of those forms belong that are there under their own names.
+    var copyPaths: [String] {
+        zip(group.forms, places).compactMap { form, place in
+            guard case .plain = place, let digest = form.entry.strongestDigest else { return nil }
+            return ByHash.path(for: path(of: form), digest)
+        }
+    }
+
+    /// Whether nothing is there of it but `copies` of other indexes: those of the same bytes in one directory, as empty Contents,
+    /// share one below by-hash.
+    func isThere(onlyAs copies: Set<String>) -> Bool {
+        places.allSatisfy { place in
+            switch place {
+            case .byHash(let path, _): copies.contains(path)
+            case .absent: true
+            case .plain, .faulty: false
+            }
+        }
+    }
+
     /// Whether anything is there, be it wrong.
     var isAbsent: Bool {
         places.allSatisfy { if case .absent = $0 { true } else { false } }

@@ -6,6 +6,7 @@ struct Ledger {
     /// Paths of the indexes that were parsed; `WantedFiles.Entry.index` counts in them.
     var indexPaths: [String] = []
     var filesToTakeOut: [String] = []
+    var byHashCopies: [ByHashCopy] = []
     var newlyVerified: [VerifiedFile] = []
     /// Files that are named neither by Release nor in a stanza of a package, and belong to the archive all the same: patches of
     /// indexes and images of the installer, by their paths without symlinks. Beyond `referenceLimit` no more are kept.

@@ -47,6 +47,9 @@ package struct ValidationReport: Sendable {
     package var statistics = ValidationStatistics()
     /// Pool paths that the tree lacks and live holds with the wanted digest. The verdict counts them as present: link them.
     package var filesToLinkFromLive: [String] = []
+    /// What Release announces below by-hash and the tree lacks, of indexes that are there and sound: link them before the tree is
+    /// published. A client that has read this Release asks for them after the next publication too.
+    package var byHashCopies: [ByHashCopy] = []
     /// Paths whose bytes are wrong under the size that is wanted: rsync would keep them for ever, so unlink them from staging,
     /// as well as what rsync skipped and left standing.
     package var filesToTakeOut: [String] = []

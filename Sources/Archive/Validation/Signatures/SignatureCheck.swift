@@ -2,29 +2,40 @@ import Posix
 
 /// Asks gpgv whether trusted keys signed a text.
 struct SignatureCheck: Sendable {
-    /// A signature takes milliseconds; an hour-long one is no signature.
-    static let deadlineSeconds = 60
     static let outputLimit = 1 << 20
 
     let gpgv: String
     /// nil where sqv(1) is not asked.
     let sqv: String?
     let keyrings: Keyrings
+    /// A request to stop ends a gpgv too that hangs.
+    var interruption: Interruption?
+    /// A signature takes milliseconds; an hour-long one is no signature.
+    var deadlineSeconds = 60
 
     /// The key to a signature made by a clock ahead of ours still counts, as in apt's own call of gpgv.
     ///
-    /// - Throws: `ValidationError.gpgvFailed` where it gives no answer.
+    /// What it calls good counts only for keys of the keyrings, whatever a gpgv that was put in its place says.
+    ///
+    /// - Throws: `ValidationError.gpgvFailed` where it gives no answer, and `interrupted`.
     func status(of signatures: [UInt8], over text: [UInt8]) throws(ValidationError) -> SignatureStatus {
         let options = ["--homedir", "/nonexistent", "--ignore-time-conflict", "--status-fd", "1"]
         let result: ChildResult
         do throws(ChildRunError) { result = try ask(gpgv, options, signatures, text) } catch {
+            if case .interrupted(let signal) = error { throw .interrupted(signal: signal) }
             throw .gpgvFailed(executable: gpgv, .notRun(error))
         }
         // 0 to 2 say that it did its work, whatever it found; anything else is no answer.
         guard case .status(0...2) = result.exit else {
             throw .gpgvFailed(executable: gpgv, .ended(result.exit, errorOutput: result.errorOutput))
         }
-        return SignatureStatus(statusOutput: result.output)
+        var status = SignatureStatus(statusOutput: result.output)
+        // Of what it is content with it says why: this one is no gpgv, or its words went elsewhere.
+        if result.exit == .status(0), !status.hasLines {
+            throw .gpgvFailed(executable: gpgv, .ended(result.exit, errorOutput: result.errorOutput))
+        }
+        status.distrust { !keyrings.holds(fingerprint: $0) }
+        return status
     }
 
     /// Why sqv(1), with which apt 3 verifies, refuses what gpgv accepted, in its last line; nil where it accepts it, gives no
@@ -48,6 +59,6 @@ struct SignatureCheck: Sendable {
             environment: ["LC_ALL": "C", "PATH": "/usr/bin:/bin"])
         return try runToEnd(
             command, files: keyrings.packets + [signatures, text], outputLimit: Self.outputLimit,
-            deadlineSeconds: Self.deadlineSeconds)
+            deadlineSeconds: deadlineSeconds, interruption: interruption)
     }
 }

@@ -28,6 +28,8 @@ struct SignatureStatus: Sendable, Hashable {
     private(set) var hasExpiredSignature = false
     private(set) var hasRevokedKey = false
     private(set) var isUnreadable = false
+    /// Whether gpgv said anything at all.
+    private(set) var hasLines = false
     private var last = ""
 
     var isAccepted: Bool { !good.isEmpty && bad.isEmpty }
@@ -42,8 +44,22 @@ struct SignatureStatus: Sendable, Hashable {
             guard text.hasPrefix("[GNUPG:] ") else { continue }
             let words = text.dropFirst(9).split(separator: " ")
             guard let keyword = words.first else { continue }
+            hasLines = true
             take(String(keyword), words.dropFirst().map(String.init))
         }
+    }
+
+    /// Takes what is said of signatures by these keys for what is said of missing keys.
+    ///
+    /// - Parameter isForeign: takes the fingerprint of a primary key.
+    mutating func distrust(_ isForeign: (String) -> Bool) {
+        let foreign = (good + weak + expiredKey + expired).map(\.primaryFingerprint).filter(isForeign)
+        guard !foreign.isEmpty else { return }
+        missingKeys += Set(foreign).sorted()
+        good.removeAll { isForeign($0.primaryFingerprint) }
+        weak.removeAll { isForeign($0.primaryFingerprint) }
+        expiredKey.removeAll { isForeign($0.primaryFingerprint) }
+        expired.removeAll { isForeign($0.primaryFingerprint) }
     }
 
     private mutating func take(_ keyword: String, _ words: [String]) {

@@ -65,7 +65,8 @@ extension FindingCode.Facts {
             .warning, of: .indexes,
             meaning: "Release announces by-hash and this copy is not there; clients take the plain path",
             clientsSee: "nothing but a request in vain",
-            hint: "clients that update during a publication may fail; tell the upstream"),
+            hint: "a sync makes the copy before it publishes; from a mirror that lacks it, clients that update during a"
+                + " publication may fail"),
         .byHashWrong: .init(
             .error, of: .indexes,
             meaning: "a by-hash file has not the digest that is its name; apt does not try the plain path then",
