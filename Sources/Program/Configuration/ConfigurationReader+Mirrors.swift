@@ -19,7 +19,7 @@ extension ConfigurationReader {
     ) {
         switch field.name.lowercased() {
         case "mirror", "upstream": break
-        case "state", "log", "defaults": add(.onlyInDefaults(field.name), place)
+        case "state", "log", "user", "defaults": add(.onlyInDefaults(field.name), place)
         default:
             guard let rule = mirrorRule(for: field, place) else { return }
             if rule.place == .defaults { add(.onlyInDefaults(rule.name), place) }

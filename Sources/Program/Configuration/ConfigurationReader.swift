@@ -96,6 +96,7 @@ package struct ConfigurationReader {
             switch field.name.lowercased() {
             case "defaults": break
             case "state": readDirectory(field, place, directory) { $0.stateDirectory = $1 }
+            case "user": readUser(field, place)
             case "log": readDirectory(field, place, directory) { $0.logDirectory = $1 }
             case "mirror", "upstream": add(.onlyInMirrors(field.name), place)
             default:
@@ -106,6 +107,12 @@ package struct ConfigurationReader {
                 defaultSettings = settings
             }
         }
+    }
+
+    private mutating func readUser(_ field: Field, _ place: SourceLine) {
+        let isName = !field.value.isEmpty && words(field.value) == [field.value] && !field.value.hasPrefix("-")
+        configuration.user = ConfiguredUser(name: field.value, place: place)
+        if !isName { add(.invalidValue(field: "User", value: field.value, expected: "the name of a user"), place) }
     }
 
     private mutating func readDirectory(

@@ -30,7 +30,7 @@ let unsupportedFields = [
 ]
 
 /// Fields that are read outside of the table.
-let structuralFields = ["Mirror", "Upstream", "Defaults", "State", "Log"]
+let structuralFields = ["Mirror", "Upstream", "Defaults", "State", "Log", "User"]
 
 /// A session may pause for less than 45 minutes; 5 of them are left for what lies between two connections.
 private let pauseLimit: Int64 = 40 * 60
@@ -85,6 +85,11 @@ func makeFieldRules() -> [FieldRule<MirrorSettings>] {
         FieldRule("Follow-Up") { mirror, value, _ in readDuration(value, 0...pauseLimit) { mirror.followUpPause = $0 }
         },
         FieldRule("Retry-Pause") { mirror, value, _ in readDuration(value, 0...pauseLimit) { mirror.retryPause = $0 } },
+        FieldRule("Stalled-After") { mirror, value, _ in readDuration(value, 1...pauseLimit) { mirror.stallLimit = $0 }
+        },
+        FieldRule("Longest-Transfer") { mirror, value, _ in
+            readDuration(value, 1...(20 * 3600)) { mirror.transferLimit = $0 }
+        },
         FieldRule("Keep-Generations") { mirror, value, _ in readInteger(value, 2...1000) { mirror.keepGenerations = $0 }
         },
         FieldRule("Grace") { mirror, value, _ in

@@ -45,6 +45,10 @@ package struct MirrorSettings: Sendable {
     package var followUpPause: Int64 = 5 * 60
     /// Seconds until a dropped connection is continued for the first time; each further pause is three times as long.
     package var retryPause: Int64 = 60
+    /// Seconds after which an rsync that neither says, reads nor writes anything is ended; at most 40 minutes.
+    package var stallLimit: Int64 = 20 * 60
+    /// Seconds after which the transfer of a sync is ended, whatever it does; at most 20 hours, which leaves the next day its sync.
+    package var transferLimit: Int64 = 20 * 3600
 
     init() {}
 }
@@ -58,6 +62,12 @@ package struct MirrorConfiguration: Sendable {
     package let settings: MirrorSettings
 
     package subscript<Value>(dynamicMember path: KeyPath<MirrorSettings, Value>) -> Value { settings[keyPath: path] }
+}
+
+/// The user that `User` names.
+package struct ConfiguredUser: Sendable, Hashable {
+    package let name: String
+    package let place: SourceLine
 }
 
 /// How much of the file system that holds Root must stay free.
@@ -75,6 +85,8 @@ package struct Configuration: Sendable {
 
     package var stateDirectory = Configuration.defaultStateDirectory
     package var logDirectory = Configuration.defaultLogDirectory
+    /// As whom the program works when root has started it; nil where nothing is said, and then root is refused.
+    package var user: ConfiguredUser?
     package var mirrors: [MirrorConfiguration] = []
     package var registries: [RegistryConfiguration] = []
 

@@ -17,6 +17,10 @@ package struct EventRecord: Sendable, Hashable {
         case unpinned
         /// A permit was moved to where the clocks put it, because they were set.
         case clockCorrected = "clock-corrected"
+        /// What the next sync may bring does not fit on the disk.
+        case spaceShort = "space-short"
+        /// The state was damaged, and made anew.
+        case stateReplaced = "state-replaced"
         /// Written by a later version.
         case other
     }

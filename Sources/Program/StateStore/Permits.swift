@@ -36,14 +36,16 @@ extension StateStore {
         ]
     }
 
-    /// The permits that count for `upstream` at `now`: those of equal and nested keys with an opening in the last four days or in the
-    /// future, spent and returned, in the order in which they were recorded.
+    /// The permits that count for `upstream` at `now`: those of equal and nested keys with an opening in the last four days, by the wall
+    /// clock or since the machine started, or in the future, spent and returned, in the order in which they were recorded.
     package func permits(touching upstream: UpstreamKey, at now: ClockReading) throws(StateStoreError) -> [Permit] {
         let earliest = now.wall.adding(seconds: -4 * 86_400).secondsSinceEpoch
         return try read { () throws(SQLiteError) in
             try permits(
                 "EXISTS (SELECT 1 FROM connections WHERE permit = permits.id"
-                    + " AND max(opened_wall, ifnull(corrected_wall, opened_wall)) >= ?)", [.integer(earliest)])
+                    + " AND (max(opened_wall, ifnull(corrected_wall, opened_wall)) >= ?"
+                    + " OR opened_boot = ? AND opened_uptime >= ?))",
+                [.integer(earliest), .text(now.bootID), .integer(now.secondsSinceBoot - 4 * 86_400)])
         }.filter { $0.upstream.overlaps(upstream) }
     }
 
@@ -54,6 +56,17 @@ extension StateStore {
                 "mirror = ? AND EXISTS (SELECT 1 FROM connections WHERE permit = permits.id AND opened_wall >= ?)",
                 [.text(mirror), .integer(instant.secondsSinceEpoch)])
         }
+    }
+
+    /// Records `permit`, unless the same one stands here with more connections.
+    package func recordLonger(_ permit: Permit) throws(StateStoreError) {
+        let known = try allPermits().first { $0.id == permit.id }
+        if let known, known.connections.count > permit.connections.count { return }
+        try record(permit)
+    }
+
+    func allPermits() throws(StateStoreError) -> [Permit] {
+        try read { () throws(SQLiteError) in try permits("TRUE", []) }
     }
 
     private func permits(_ condition: String, _ values: [Value]) throws(SQLiteError) -> [Permit] {

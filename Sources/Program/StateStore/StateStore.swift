@@ -12,7 +12,7 @@ package final class StateStore {
 
     /// Opens the store for reading and writing; makes it when it is not there. Its directory must be.
     ///
-    /// All tables but the one of verified files are checked for damage.
+    /// All tables but those in `uncheckedTables` are checked for damage; these too, and the indexes, after damage was met in a query.
     package static func open(_ path: String) throws(StateStoreError) -> StateStore {
         let store = StateStore(path: path, database: try opened(path, .readWrite))
         try store.refuseForeign()
@@ -81,13 +81,26 @@ extension StateStore {
     }
 
     private func checkWhole() throws(StateStoreError) {
+        let isSuspect = Self.isThere(suspicion)
         let damage: String? = try query { () throws(SQLiteError) in
-            for table in try tableNames() where !uncheckedTables.contains(table) {
-                if let damage = try database.damage(ofTable: table) { return "\(table): \(damage)" }
+            for table in try tableNames() where isSuspect || !uncheckedTables.contains(table) {
+                if let damage = try database.damage(ofTable: table, withIndexes: isSuspect) {
+                    return "\(table): \(damage)"
+                }
             }
             return nil
         }
         if let damage { throw .corrupt(path: path, damage) }
+        if isSuspect { unlink(suspicion) }
+    }
+
+    /// A file whose presence says that a query met damage: the next opening looks at everything.
+    private var suspicion: String { "\(path).suspect" }
+
+    /// What fails here costs no more than a thorough check.
+    private func raiseSuspicion() {
+        let file = creat(suspicion, 0o644)
+        if file >= 0 { close(file) }
     }
 
     private func migrate() throws(StateStoreError) {
@@ -108,7 +121,10 @@ extension StateStore {
     }
 
     func query<Result>(_ body: () throws(SQLiteError) -> Result) throws(StateStoreError) -> Result {
-        do throws(SQLiteError) { return try body() } catch { throw StateStoreError(error, path: path) }
+        do throws(SQLiteError) { return try body() } catch {
+            if error.kind == .corrupt { raiseSuspicion() }
+            throw StateStoreError(error, path: path)
+        }
     }
 
     /// One transaction; inside of `atomically`, a part of that one.

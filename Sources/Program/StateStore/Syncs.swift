@@ -69,6 +69,13 @@ extension StateStore {
         try syncs("WHERE mirror = ? ORDER BY id DESC LIMIT ?", [.text(mirror), Value(limit)])
     }
 
+    /// The syncs of a mirror that began at `instant` or later, the newest first.
+    package func syncs(of mirror: String, since instant: Instant) throws(StateStoreError) -> [SyncRecord] {
+        try syncs(
+            "WHERE mirror = ? AND started_at >= ? ORDER BY id DESC",
+            [.text(mirror), .integer(instant.secondsSinceEpoch)])
+    }
+
     /// The last sync of a mirror that ended with that outcome.
     package func lastSync(of mirror: String, outcome: String) throws(StateStoreError) -> SyncRecord? {
         try syncs("WHERE mirror = ? AND outcome = ? ORDER BY id DESC LIMIT 1", [.text(mirror), .text(outcome)]).first

@@ -29,6 +29,16 @@ struct StanzaTests {
         #expect(configuration.stateDirectory.hasSuffix("/state") && configuration.logDirectory == "/var/log/x")
     }
 
+    @Test("names the user who works when root has started the program")
+    func user() throws {
+        let text = "Defaults: yes\nUser: mirrorward\n\n" + ConfigurationText.sound
+        #expect(try ConfigurationText(text).read().user?.name == "mirrorward")
+        #expect(try ConfigurationText(ConfigurationText.sound).read().user == nil)
+        let wrong = try ConfigurationText("Defaults: yes\nUser: two words\n\n" + ConfigurationText.sound).problems()
+        #expect(wrong.count == 1 && wrong[0].hasPrefix("@/mirrorward.conf:2: "))
+        #expect(try ConfigurationText.mirror("User: x").problems().count == 1)
+    }
+
     @Test("that says nothing of them keeps its own files in /var")
     func directories() throws {
         let configuration = try ConfigurationText(ConfigurationText.sound).read()

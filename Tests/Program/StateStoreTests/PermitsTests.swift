@@ -42,6 +42,18 @@ struct PermitsTests {
         }
     }
 
+    @Test("count when they are recent since the machine started, however far the wall clock was set forward since")
+    func setForward() throws {
+        try withStore { store in
+            try store.record(permit(day(1)))
+            var now = reading(day(2))
+            now.wall = day(20)
+            #expect(try store.permits(touching: key, at: now) == [permit(day(1))])
+            now.bootID = "boot-b"
+            #expect(try store.permits(touching: key, at: now).isEmpty)
+        }
+    }
+
     @Test("are on the disk when the call returns: who dies right after loses nothing")
     func durable() throws {
         let directory = try TemporaryDirectory()

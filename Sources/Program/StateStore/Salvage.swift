@@ -1,0 +1,84 @@
+import Glibc
+package import SQLite
+
+extension StateStore {
+    /// What is taken over from a damaged store: the memory of the policy, the history, the registries. What the disks show better,
+    /// generations, suites, grace and verified files, is learned anew from them; nothing is trusted that could let a wrong file pass.
+    private static let salvagedTables = [
+        "permits", "connections", "syncs", "transfers", "findings", "events", "registry_listings", "registry_checks",
+        "registry_check_reports", "registry_log", "registry_days", "registry_releases", "registry_samples",
+        "registry_submissions", "registry_mails", "registry_runs",
+    ]
+
+    /// Makes a store at `path`, in the place of what an earlier attempt left there, and closes it.
+    ///
+    /// - Parameters:
+    ///   - damaged: a store of which as much is taken over as can be read; nil for none.
+    ///   - complete: called with the new store before it is closed.
+    /// - Returns: what was found of each table of the damaged store; nothing where it cannot be read at all.
+    package static func make<Failure: Error>(
+        _ path: String, salvaging damaged: String?, failure: (StateStoreError) -> Failure,
+        _ complete: (StateStore) throws(Failure) -> Void
+    ) throws(Failure) -> [SalvagedTable] {
+        let salvaged: [SalvagedTable]
+        let store: StateStore
+        do throws(StateStoreError) {
+            try removeAll(path)
+            salvaged = try damaged.map { source throws(StateStoreError) in try salvage(source, into: path) } ?? []
+            store = try open(path)
+            try store.dropUnreadablePermits()
+        } catch { throw failure(error) }
+        try complete(store)
+        return salvaged
+    }
+
+    /// SQLite's own files lie beside the database, with these endings.
+    private static func removeAll(_ path: String) throws(StateStoreError) {
+        for suffix in ["", "-journal", "-wal", "-shm"] {
+            if unlink(path + suffix) != 0, errno != ENOENT {
+                let message = String(cString: strerror(errno))
+                throw .database(path: path, SQLiteError(code: SQLiteError.cannotOpen, message: message, context: path))
+            }
+        }
+    }
+
+    private static func salvage(_ source: String, into path: String) throws(StateStoreError) -> [SalvagedTable] {
+        do throws(SQLiteError) {
+            let damaged = try Database(path: source, access: .readWrite)
+            guard let version = version(ofDamaged: damaged) else { return [] }
+            let fresh = try Database(path: path, access: .readWrite)
+            return try fresh.transaction { () throws(SQLiteError) in
+                for migration in migrations.prefix(version) { try fresh.executeScript(migration) }
+                try fresh.execute("PRAGMA user_version = \(version)")
+                let known = Set(try fresh.rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) })
+                let result = salvagedTables.filter(known.contains).map { fresh.salvage($0, from: damaged) }
+                try fresh.executeScript(removalOfRemnants)
+                return result
+            }
+        } catch { throw StateStoreError(error, path: path) }
+    }
+
+    /// Nil where its first page cannot be read, or is not that of a store which this program knows.
+    private static func version(ofDamaged database: borrowing Database) -> Int? {
+        guard let mark = try? database.firstRow("PRAGMA application_id", [], { $0.integer(0) }), mark == applicationID,
+            let version = try? database.schemaVersion(), (1...migrations.count).contains(version)
+        else { return nil }
+        return version
+    }
+
+    /// Rows without those that they belong to.
+    private static let removalOfRemnants = """
+        DELETE FROM connections WHERE permit NOT IN (SELECT id FROM permits);
+        DELETE FROM permits WHERE id NOT IN (SELECT permit FROM connections);
+        DELETE FROM transfers WHERE sync NOT IN (SELECT id FROM syncs);
+        DELETE FROM findings WHERE sync NOT IN (SELECT id FROM syncs);
+        """
+
+    /// Permits that say what no program of ours writes are no memory; markers and logs tell the rest.
+    private func dropUnreadablePermits() throws(StateStoreError) {
+        do throws(StateStoreError) { _ = try allPermits() } catch {
+            guard case .corrupt = error else { throw error }
+            try write { () throws(SQLiteError) in try database.executeScript("DELETE FROM permits") }
+        }
+    }
+}

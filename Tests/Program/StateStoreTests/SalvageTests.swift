@@ -1,0 +1,138 @@
+import Posix
+import SQLite
+import Scheduling
+import StateStore
+import TestSupport
+import Testing
+import Timekeeping
+
+@Suite("What is made anew of a damaged store")
+struct SalvageTests {
+    /// A store of a month, closed; its bytes.
+    private func filledStore(_ path: String) throws -> [UInt8] {
+        try fill(StateStore.open(path))
+        return try readFile(path, limit: 1 << 24)
+    }
+
+    private func fill(_ store: StateStore) throws {
+        try store.atomically { () throws(StateStoreError) in
+            for number in 1...28 {
+                try store.record(permit(day(number)))
+                let sync = try store.beginSync(of: "debian", at: day(number), parent: parent)
+                let ending = SyncEnding(endedAt: day(number, hour: 4), exitStatus: 0, outcome: "published")
+                try store.endSync(sync, ending, findings: [RecordsTests.finding])
+            }
+            try store.record(GenerationRecord(mirror: "debian", name: "x", publishedAt: nil, verdict: "valid"))
+        }
+        _ = try store.insertListing(try listing(), of: registry)
+    }
+
+    private func make(_ path: String, from damaged: String) throws -> [SalvagedTable] {
+        try StateStore.make(path, salvaging: damaged, failure: { $0 }, { (_) throws(StateStoreError) in })
+    }
+
+    @Test("holds the permits, the history and the registries of one that can be read, and nothing of the disks")
+    func whole() throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        _ = try filledStore(old)
+        let tables = try make(new, from: old)
+        #expect(!tables.contains { !$0.isWhole })
+        let store = try StateStore.open(new)
+        #expect(try store.permits(touching: key, at: reading(day(28))).count == 5)
+        #expect(try store.syncs(of: "debian", limit: 99).count == 28)
+        #expect(try store.listings(of: registry).count == 1)
+        #expect(try store.generations(of: "debian").isEmpty)
+    }
+
+    @Test("is sound and holds the rows of all pages but the damaged one, whichever that is")
+    func eachPage() throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        let bytes = try filledStore(old)
+        var losing = 0
+        for page in stride(from: 4096, to: bytes.count, by: 4096) {
+            var damaged = bytes
+            for index in page..<page + 4096 { damaged[index] = 0xA5 }
+            try replaceFile(old, with: damaged)
+            let tables = try make(new, from: old)
+            let store = try StateStore.open(new)
+            let permits = try store.permits(touching: key, at: reading(day(28)))
+            // 28 days of syncs with findings lie on several pages: one page takes at most its own.
+            let syncs = try store.syncs(of: "debian", limit: 99)
+            if tables.contains(where: { !$0.isWhole }) { losing += 1 }
+            #expect(
+                permits.count == 5 || tables.contains { !$0.isWhole && ["permits", "connections"].contains($0.name) })
+            #expect(syncs.count == 28 || tables.contains { !$0.isWhole && $0.name == "syncs" })
+        }
+        #expect(losing > 3)
+    }
+
+    @Test("is empty where nothing can be read, or another program has written it")
+    func nothing() throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        for text in ["no database at all", String(repeating: "x", count: 9000)] {
+            try replaceFile(old, with: Array(text.utf8))
+            #expect(try make(new, from: old).isEmpty)
+            #expect(try StateStore.open(new).syncs(of: "debian").isEmpty)
+        }
+        try removeFile(old)
+        try Database(path: old, access: .readWrite).executeScript("CREATE TABLE permits (v)")
+        #expect(try make(new, from: old).isEmpty)
+    }
+
+    @Test("holds no permit that says what no program of ours writes")
+    func strangePermits() throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        _ = try filledStore(old)
+        try Database(path: old, access: .readWrite).execute("UPDATE connections SET outcome = 'strange'")
+        _ = try make(new, from: old)
+        #expect(try StateStore.open(new).permits(touching: key, at: reading(day(28))).isEmpty)
+    }
+
+    @Test("of an earlier version is brought up to date", arguments: 1..<5)
+    func earlier(version: Int) throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        do {
+            let database = try Database(path: old, access: .readWrite)
+            for migration in migrations.prefix(version) { try database.executeScript(migration) }
+            try database.execute("PRAGMA user_version = \(version)")
+            try database.execute(
+                "INSERT INTO events (mirror, occurred_at, kind, text) VALUES ('debian', 1, 'pinned', 'why')")
+        }
+        _ = try make(new, from: old)
+        #expect(try StateStore.open(new).events(of: "debian", limit: 9).map(\.text) == ["why"])
+    }
+
+    @Test("comes when a query met damage where no opening looks")
+    func suspicion() throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/state.sqlite"
+        do {
+            let store = try StateStore.open(path)
+            let files = (1...2000).map {
+                VerifiedFileRecord(
+                    inode: $0, birthTime: 1, byteCount: 2, modificationTime: 3, algorithm: "sha256",
+                    digest: [UInt8](repeating: 0x5A, count: 32))
+            }
+            try store.remember(files, ofRoot: "root")
+        }
+        var bytes = try readFile(path, limit: 1 << 24)
+        let first = try #require((0..<bytes.count - 32).first { at in (at..<at + 32).allSatisfy { bytes[$0] == 0x5A } })
+        for index in first / 4096 * 4096..<first / 4096 * 4096 + 64 { bytes[index] = 0xFF }
+        try replaceFile(path, with: bytes)
+        // Verified files are not looked at when the store is opened, but for the first query that meets the damage.
+        do {
+            let store = try StateStore.open(path)
+            #expect(throws: StateStoreError.self) { try store.verifiedFiles(ofRoot: "root") }
+        }
+        let error = #expect(throws: StateStoreError.self) { try StateStore.open(path) }
+        guard case .corrupt = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+}
