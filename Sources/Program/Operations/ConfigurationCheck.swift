@@ -102,14 +102,9 @@ extension Program {
     }
 
     private func checkPasswordFile(_ path: String, _ mirror: MirrorConfiguration, _ check: inout ConfigurationCheck) {
-        guard let status = (try? fileStatus(path)) ?? nil else {
-            check.problems.append(Message("\(mirror.place): the password file is not there (\(path))"))
-            return
-        }
-        if status.permissions & 0o077 != 0 {
-            check.problems.append(
-                Message("\(mirror.place): others may read the password file (\(path))", hint: "chmod 600 \(path)"))
-        }
+        guard let fault = passwordFileFault(path) else { return }
+        let message = Failure.passwordFile(path, fault).reports.first ?? Message("the password file cannot be used")
+        check.problems.append(Message("\(mirror.place): \(message.text)", hint: message.hint))
     }
 
     /// A mirror with `At` needs a start between its minute and midnight; the store tells whether there ever was one.

@@ -32,6 +32,17 @@ extension Failure {
             Message(
                 "missing program (\(name)): it is in no directory of PATH",
                 hint: "install it, as with `apt-get install \(name)`")
+        case .passwordFile(let path, let fault):
+            Message(
+                "the password file cannot be used (\(path)): \(fault.words)",
+                hint: "it must be readable for this user alone (chmod 600)")
+        case .runByRoot:
+            Message(
+                "this is root: expected a user of its own",
+                hint:
+                    "run it as that user, or name the user as `User` in the first stanza; `User: root` lets root do it")
+        case .noSuchUser(let user):
+            Message("\(user.place): unknown user (\(user.name))", hint: "make the user, as with `useradd --system`")
         case .system(let error): error.explained
         case .store(let error): error.explained
         case .publishing(let error, let mirror): error.explained(mirror)

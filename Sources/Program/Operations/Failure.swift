@@ -13,6 +13,10 @@ package enum Failure: Error, Sendable {
     case usage(String, hint: String)
     case timeZone(String, SourceLine, String)
     case programMissing(String)
+    case passwordFile(String, TransferEnding.PasswordFileFault)
+    /// Root has started it, and nobody said that it may be root.
+    case runByRoot
+    case noSuchUser(ConfiguredUser)
     case system(SystemCallError)
     case store(StateStoreError)
     case publishing(PublishingError, mirror: String)
@@ -67,7 +71,7 @@ package enum Failure: Error, Sendable {
     /// The exit status of the program, as `ExitStatus` tells its meaning.
     package var exitStatus: Int32 {
         switch self {
-        case .configuration, .timeZone, .unreadableKeyring: 78
+        case .configuration, .timeZone, .unreadableKeyring, .passwordFile, .runByRoot, .noSuchUser: 78
         case .validation(.keyringUnreadable, _): 78
         case .unknownMirror, .usage, .noSuchSuite, .noSuchGeneration, .nothingStaged, .transition: 64
         case .list(let error, _): error.isHeld ? 64 : 40

@@ -13,12 +13,15 @@ package struct Machine: Sendable {
     package let processorCount: Int
     /// Whose rights the program has.
     package let userName: String?
+    /// Whether those are root's.
+    package let isSuperuser: Bool
     /// This process, for locks and records.
     package let process: ProcessIdentity
 
     package init(
         hostName: String, bootID: String, clock: any Clock, environment: [String: String],
-        interruption: Interruption, process: ProcessIdentity, processorCount: Int = 1, userName: String? = nil
+        interruption: Interruption, process: ProcessIdentity, processorCount: Int = 1, userName: String? = nil,
+        isSuperuser: Bool = false
     ) {
         self.hostName = hostName
         self.bootID = bootID
@@ -28,6 +31,7 @@ package struct Machine: Sendable {
         self.process = process
         self.processorCount = processorCount
         self.userName = userName
+        self.isSuperuser = isSuperuser
     }
 
     /// Where programs are looked for: PATH, and behind it the directories that cron(8) may leave out.

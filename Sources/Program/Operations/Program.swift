@@ -1,5 +1,5 @@
 package import Configuration
-import Posix
+package import Reporting
 import StateStore
 package import Timekeeping
 
@@ -7,10 +7,15 @@ package import Timekeeping
 package struct Program: Sendable {
     package let machine: Machine
     package let configuration: Configuration
+    /// Says at once what whoever runs the program should know, whatever else comes of it.
+    let warn: @Sendable (Message) -> Void
 
-    package init(machine: Machine, configuration: Configuration) {
+    package init(
+        machine: Machine, configuration: Configuration, warn: @escaping @Sendable (Message) -> Void = { _ in }
+    ) {
         self.machine = machine
         self.configuration = configuration
+        self.warn = warn
     }
 
     var storePath: String { "\(configuration.stateDirectory)/state.sqlite" }
@@ -20,14 +25,6 @@ package struct Program: Sendable {
     }
 
     func logDirectory(_ mirror: MirrorConfiguration) -> String { "\(configuration.logDirectory)/\(mirror.name)" }
-
-    /// Opens the store for writing; its directory is made when it is not there.
-    func openStore() throws(Failure) -> StateStore {
-        try Failure.ofSystem { () throws(SystemCallError) in
-            try createDirectories("\(configuration.stateDirectory)/locks")
-        }
-        return try Failure.ofStore { () throws(StateStoreError) in try StateStore.open(storePath) }
-    }
 
     /// The store as it is, or nil before the first sync.
     func openStoreForReading() throws(Failure) -> StateStore? {

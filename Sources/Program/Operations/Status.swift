@@ -52,10 +52,24 @@ extension Program {
         status.held = disk.marker?.hold.map { heldSentence($0, mirror, zone) }
         status.running = running(mirror)
         status.disk = diskStatus(root, disk.generations)
-        status.remarks =
-            remarks + overrideRemarks(known.overrides, zone) + staged(root, known, mirror)
+        if let store { try tellHistory(mirror, zone, store, &status) }
+        status.remarks +=
+            remarks + known.replacements.map(\.text) + overrideRemarks(known.overrides, zone)
+            + staged(root, known, mirror)
             + [startWarning(mirror)].compactMap { $0 }
         return status
+    }
+
+    /// How often nothing could be published, and whether the next sync fits on the disk.
+    private func tellHistory(
+        _ mirror: MirrorConfiguration, _ zone: TimeZoneRules, _ store: StateStore, _ status: inout MirrorStatus
+    ) throws(Failure) {
+        let record = try publicationRecord(mirror, zone, store)
+        status.daysWithoutPublication = record.daysInRow
+        status.daysWithoutPublicationOfMonth = record.dayCount
+        let forecast = try spaceForecast(mirror, store)
+        status.disk?.expectedByteCount = forecast?.neededByteCount
+        status.remarks += [record.sentence, forecast.flatMap { $0.isShort ? $0.sentence : nil }].compactMap { $0 }
     }
 
     /// Those that the served generation holds; older ones may hold others still.
@@ -122,9 +136,9 @@ extension Program {
                 try validated.map { sync throws(StateStoreError) in try store.findings(ofSync: sync.id) } ?? []
             known.rotten = try store.rottenFiles(of: mirror.name)
             let recent = machine.clock.now().adding(seconds: -30 * 86_400)
-            known.overrides = try store.events(of: mirror.name, limit: 100).filter {
-                $0.kind == .policyOverridden && $0.occurredAt > recent
-            }
+            let events = try store.events(of: mirror.name, limit: 100).filter { $0.occurredAt > recent }
+            known.overrides = events.filter { $0.kind == .policyOverridden }
+            known.replacements = events.filter { $0.kind == .stateReplaced }
             return known
         }
     }
@@ -138,6 +152,8 @@ private struct KnownState {
     var findings: [FindingRecord] = []
     var rotten: [RottenFileRecord] = []
     var overrides: [EventRecord] = []
+    /// When the state was damaged and made anew.
+    var replacements: [EventRecord] = []
 }
 
 extension SyncStatus {

@@ -9,18 +9,26 @@ extension SyncRun {
     /// Links into staging what the live generation's indexes promise and staging lacks, and what earlier ones promised and whose
     /// grace has not ended.
     ///
-    /// What may be lost at the switch is what the survey found removed, so only those paths are looked for in live's indexes.
+    /// What may be lost at the switch is what the survey found removed, so only those paths are looked for in live's indexes. What
+    /// staging still holds and no longer promises is on grace from now on as well: an archive removes it at a later update, when
+    /// nobody could tell any more who had promised it.
     func keepGrace(_ validated: ValidatedTree, _ staged: borrowing StagedTree) throws(Failure) -> GraceResult {
         guard let live = validated.live, let survey = validated.survey, mirror.grace > 0 else { return GraceResult() }
         // Of a part that is left out now, clients can expect nothing.
         var candidates = Set(survey.removed.filter { selection.leftOut($0) == nil })
         // What rotted is better gone.
-        let rotten = try stored { () throws(StateStoreError) in try store.rottenFiles(of: mirror.name) }
-        candidates.subtract(rotten.map(\.path))
+        let rotten = Set(
+            try stored { () throws(StateStoreError) in try store.rottenFiles(of: mirror.name) }.map(\.path))
+        candidates.subtract(rotten)
         let dropped = try promisedPaths(candidates, in: live, survey)
+        let removed = Set(survey.removed)
+        let ended = try endedPromises(of: live, survey).subtracting(removed)
+        let fresh = dropped.union(ended.subtracting(rotten))
         let until = now.adding(seconds: mirror.grace)
-        var files = dropped.sorted().map { GraceFile(path: $0, keepUntil: until) }
-        for file in try recordedGrace() where candidates.contains(file.path) && !dropped.contains(file.path) {
+        var files = fresh.sorted().map { GraceFile(path: $0, keepUntil: until) }
+        for file in try recordedGrace() where !fresh.contains(file.path) && !rotten.contains(file.path) {
+            // What is left out now is not brought back.
+            guard candidates.contains(file.path) || !removed.contains(file.path) else { continue }
             files.append(GraceFile(path: file.path, keepUntil: file.keepUntil))
         }
         if files.isEmpty { return GraceResult() }
@@ -45,13 +53,20 @@ extension SyncRun {
         }
     }
 
-    /// Records which files are on grace: those that were linked into staging, since when and until when.
+    private func endedPromises(of live: GenerationName, _ survey: TreeSurvey) throws(Failure) -> Set<String> {
+        try Failure.ofSystem { () throws(SystemCallError) in
+            try Validation.endedPromises(of: root.path(of: live), in: root.staging, survey: survey)
+        }
+    }
+
+    /// Records which files are on grace: those that were linked into staging and those that still are there, since when and until
+    /// when.
     ///
     /// - Parameter keepsOthers: whether the files of earlier publications stay recorded, for the coming one may fail.
     func recordGrace(_ grace: GraceResult, keepingOthers keepsOthers: Bool) throws(Failure) {
         let recorded = try recordedGrace()
         let known = Dictionary(recorded.map { ($0.path, $0) }) { first, _ in first }
-        let files = grace.linked.map { file in
+        let files = (grace.linked + grace.present).map { file in
             let droppedAt = known[file.path].flatMap { $0.keepUntil == file.keepUntil ? $0.droppedAt : nil } ?? now
             return GraceRecord(path: file.path, droppedAt: droppedAt, keepUntil: file.keepUntil)
         }

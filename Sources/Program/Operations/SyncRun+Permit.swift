@@ -12,7 +12,7 @@ extension SyncRun {
     /// Whether the policy allows a contact and this machine is ready for it; waits for the splay of this host.
     func mayContact(_ request: SyncRequest) throws(Failure) -> Bool {
         try replaceUnreadablePermit()
-        try recordCorrections()
+        try reconcileRecords()
         let decision = try policyFacts(withSplay: true).decision(for: request)
         guard case .allowed(let allowance) = decision else { return report(decision, request) }
         try checkBeforeContact()
@@ -25,12 +25,23 @@ extension SyncRun {
     ///
     /// - Returns: false when the policy holds the sync back; the report then says so.
     func takePermit(_ request: SyncRequest) throws(Failure) -> Bool {
+        if case .overridden = request { try awaitOwnSecond() }
         try awaitMidnight()
         let (decision, spent) = try decideAndSpend(request)
         guard let spent else { return report(decision, request) }
         try commit(spent)
         try announce(decision, spent)
         return true
+    }
+
+    /// A permit is known by the second of its opening: an overridden sync that follows another at once waits for the next, or the two
+    /// would share the connections of one session.
+    private func awaitOwnSecond() throws(Failure) {
+        let reading = machine.clock.reading()
+        let permit = Permit(upstream: mirror.upstreamKey, mirror: mirror.name, opened: reading)
+        if try policyFacts(withSplay: false).permits.contains(where: { $0.id == permit.id }) {
+            try wait(1, "for a second of its own")
+        }
     }
 
     private func wait(_ seconds: Int64, _ reason: String) throws(Failure) {
@@ -67,7 +78,13 @@ extension SyncRun {
                 let facts = program.policyFacts(mirror, zone, permits, marker, now, splay: 0)
                 let decision = facts.decision(for: request)
                 guard case .allowed(let allowance) = decision else { return (decision, nil) }
-                let permit = permit(allowance, request, at: now)
+                var permit = permit(allowance, request, at: now)
+                // Two overridden syncs within one second have one name; the second must not take the place of the first.
+                if case .newPermit = allowance.grant, var known = permits.first(where: { $0.id == permit.id }) {
+                    known.open(at: now)
+                    known.isReturned = false
+                    permit = known
+                }
                 try store.record(permit)
                 return (decision, permit)
             }
@@ -116,20 +133,31 @@ extension SyncRun {
         report.remarks.append("the last permit in the marker cannot be read: it counts as spent now")
     }
 
-    /// Openings that a set clock has misplaced are rewritten, once.
-    private func recordCorrections() throws(Failure) {
-        let facts = try policyFacts(withSplay: false)
-        for permit in facts.permits {
-            let corrected = permit.corrected(at: facts.now)
-            guard corrected != permit else { continue }
-            try stored { () throws(StateStoreError) in try store.record(corrected) }
-            guard corrected.isMoved(from: permit) else { continue }
-            let text =
-                "the clock was set: the sync of \(permit.last.placed.wall.iso8601) counts as of "
-                + corrected.last.placed.wall.iso8601
-            try record(.clockCorrected, text)
-            report.remarks.append(text)
+    /// What one record knows and the other does not is recorded in both, and openings that a set clock has misplaced are rewritten, once.
+    private func reconcileRecords() throws(Failure) {
+        let now = machine.clock.reading()
+        let key = mirror.upstreamKey
+        let known = try stored { () throws(StateStoreError) in try store.permits(touching: key, at: now) }
+        let marked = marker.permit.flatMap { Permit(encoded: $0) }
+        let missing = PermitReconciliation(store: known, marker: marked, mirror: mirror.name, at: now)
+        let before = mergedPermits(store: known, marker: marked)
+        for permit in missing.forStore {
+            try stored { () throws(StateStoreError) in try store.record(permit) }
+            guard let earlier = before.first(where: { $0.id == permit.id }) else { continue }
+            try announceMove(of: permit, from: earlier)
         }
+        guard let permit = missing.forMarker else { return }
+        try recordInMarker(permit)
+        marker.permit = permit.encoded
+    }
+
+    private func announceMove(of permit: Permit, from earlier: Permit) throws(Failure) {
+        guard permit.isMoved(from: earlier) else { return }
+        let text =
+            "the clock was set: the sync of \(earlier.last.placed.wall.iso8601) counts as of "
+            + permit.last.placed.wall.iso8601
+        try record(.clockCorrected, text)
+        report.remarks.append(text)
     }
 
     /// What would make the contact useless, found out before the permit is spent.
@@ -142,8 +170,8 @@ extension SyncRun {
             }
         }
         _ = try program.waivers(of: mirror)
-        if let passwordFile = mirror.passwordFile {
-            _ = try Failure.ofSystem { () throws(SystemCallError) in try readFile(passwordFile, limit: 4096) }
+        if let passwordFile = mirror.passwordFile, let fault = passwordFileFault(passwordFile) {
+            throw .passwordFile(passwordFile, fault)
         }
         try requireFreeSpace()
         try Failure.ofSystem { () throws(SystemCallError) in
@@ -161,13 +189,7 @@ extension SyncRun {
     }
 
     private func requireMinimumFree() throws(Failure) {
-        let byteCount: UInt64
-        switch mirror.minimumFree {
-        case .bytes(let count): byteCount = UInt64(clamping: count)
-        case .percent(let share):
-            let space = try Failure.ofSystem { () throws(SystemCallError) in try freeSpace(root.path) }
-            byteCount = space.totalByteCount / 100 * UInt64(clamping: share)
-        }
+        let byteCount = try program.minimumFreeByteCount(mirror)
         try publishing { () throws(PublishingError) in try root.requireFree(byteCount: byteCount) }
     }
 
@@ -175,6 +197,10 @@ extension SyncRun {
     func commit(_ permit: Permit) throws(Failure) {
         try stored { () throws(StateStoreError) in try store.record(permit) }
         self.permit = permit
+        try recordInMarker(permit)
+    }
+
+    private func recordInMarker(_ permit: Permit) throws(Failure) {
         let text = permit.encoded
         try underPublicationLock { () throws(Failure) in
             try publishing { () throws(PublishingError) in try root.updateMarker { $0.permit = text } }

@@ -48,7 +48,17 @@ extension SyncRun {
         return try publishing { () throws(PublishingError) in try staged.prepareForTransfer(origin) }
     }
 
+    /// Whether what lies at Root's path is the disk with which the sync began: `umount --lazy` takes it away from those who use it.
+    private func requireSameRoot() throws(Failure) {
+        try publishing { () throws(PublishingError) in
+            guard try root.readMarker()?.identifier == marker.identifier else {
+                throw .markerMissing(path: root.marker)
+            }
+        }
+    }
+
     private func conclude(_ validated: ValidatedTree) throws(Failure) {
+        try requireSameRoot()
         findings = validated.report.findings
         (report.findings, report.groups) = validated.report.reported
         report.validation = validated.summary
@@ -71,13 +81,16 @@ extension SyncRun {
     private func publish(_ validated: ValidatedTree) throws(Failure) {
         observer.step("publishing")
         let staged = try publishing { () throws(PublishingError) in try StagedTree(root) }
+        let copies = try makeByHashCopies(validated, staged)
         let grace = try keepGrace(validated, staged)
         try writeTrace(validated)
         let releases = try publishedReleases(root.staging, validated.survey)
         let difference = try publishing { () throws(PublishingError) in
-            validated.tookOut
+            validated.tookOut || copies.differFromLive
                 ? try staged.difference()
-                : validated.survey.map { StagingDifference($0, restored: grace.linked.map(\.path) + validated.linked) }
+                : validated.survey.map {
+                    StagingDifference($0, restored: grace.linked.map(\.path) + validated.linked + copies.restored)
+                }
         }
         if let difference, difference.isEmpty, let live = validated.live {
             try refreshTraces(staged, live)

@@ -77,8 +77,20 @@ extension SyncRun {
                 marker = try publishing { () throws(PublishingError) in try root.readMarker() } ?? marker
                 report.next = try program.nextSync(mirror, zone, store, marker)
             }
-            if syncID != nil { try program.pruneLogs(mirror, now) }
+            guard syncID != nil else { return }
+            try program.pruneLogs(mirror, now)
+            try tellDaysWithoutPublication()
+            try forecastSpace()
         } catch { report.remarks += error.reports.map(\.text) }
+    }
+}
+
+extension SyncRun {
+    /// One bad day is told by its failure; from the second on, how many they are by now.
+    private func tellDaysWithoutPublication() throws(Failure) {
+        guard report.isFailure else { return }
+        let record = try program.publicationRecord(mirror, zone, store)
+        if record.daysInRow > 1, let sentence = record.sentence { report.remarks.append(sentence) }
     }
 }
 

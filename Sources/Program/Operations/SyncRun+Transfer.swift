@@ -13,10 +13,11 @@ extension SyncRun {
     /// - Parameter linkingAgainstLive: whether staging may lack links to files of the live generation.
     /// - Throws: `Failure.transfer` when the session ends without a tree that could be validated.
     func transfer(linkingAgainstLive: Bool) throws(Failure) -> TransferOutcome {
-        let request = try transferRequest(linkingAgainstLive: linkingAgainstLive)
+        var request = try transferRequest(linkingAgainstLive: linkingAgainstLive)
         try writeFilters()
         var pause = mirror.retryPause
         while true {
+            request.longestSeconds = Int(clamping: max(1, secondsLeft(at: machine.clock.reading())))
             let outcome = run(request)
             add(outcome)
             let closing = closed(outcome)
@@ -98,18 +99,43 @@ extension SyncRun {
         observer.step("waiting \(humanDuration(seconds)) before the next connection")
         if let signal = machine.pause(seconds: seconds) { throw .interrupted(signal: signal) }
         try awaitMidnight()
-        let reading = machine.clock.reading()
-        guard var permit, permit.sessionEnd(at: reading) == nil else { return false }
-        permit.open(at: reading)
+        guard let permit = try openNext() else { return false }
         try commit(permit)
         return true
+    }
+
+    /// The check and its record are one step: of two mirrors with one upstream, one may have begun while the other waited.
+    ///
+    /// - Returns: nil when the session may open no further connection.
+    private func openNext() throws(Failure) -> Permit? {
+        guard var permit else { return nil }
+        let reading = machine.clock.reading()
+        let key = mirror.upstreamKey
+        return try stored { () throws(StateStoreError) in
+            try store.atomically { () throws(StateStoreError) in
+                let others = mergedPermits(
+                    store: try store.permits(touching: key, at: reading),
+                    marker: marker.permit.flatMap { Permit(encoded: $0) })
+                guard permit.sessionEnd(at: reading, zone: zone, others: others) == nil else { return nil }
+                permit.open(at: reading)
+                try store.record(permit)
+                return permit
+            }
+        }
     }
 
     private func mayReconnect(after seconds: Int64) -> Bool {
         var reading = machine.clock.reading()
         reading.wall = reading.wall.adding(seconds: seconds)
         reading.secondsSinceBoot += seconds
-        return permit.map { $0.sessionEnd(at: reading) == nil } ?? false
+        return permit.map { $0.sessionEnd(at: reading) == nil && secondsLeft(at: reading) > 0 } ?? false
+    }
+
+    /// What is left of the time for all connections of the session together: one that drops each connection after hours must not
+    /// hold a mirror for days.
+    private func secondsLeft(at reading: ClockReading) -> Int64 {
+        guard let first = permit?.first.opened, first.bootID == reading.bootID else { return mirror.transferLimit }
+        return mirror.transferLimit - (reading.secondsSinceBoot - first.secondsSinceBoot)
     }
 
     private func ended(_ outcome: TransferOutcome) -> Failure {
@@ -157,6 +183,11 @@ extension Program {
         request.homeDirectory = machine.environment["HOME"]
         request.agentSocket = machine.environment["SSH_AUTH_SOCK"]
         request.traceName = traceName(mirror)
+        request.minimumFreeByteCount = try? minimumFreeByteCount(mirror)
+        request.stallSeconds = Int(mirror.stallLimit)
+        // rsync's own watch is to bark first: it says on which side it is silent.
+        request.ioTimeoutSeconds = max(1, Int(mirror.stallLimit * 3 / 4))
+        request.longestSeconds = Int(mirror.transferLimit)
         if mirror.selectionLine != nil { request.filterFile = root.filters }
         return request
     }

@@ -58,9 +58,11 @@ extension Program {
         let lock = try takeSyncLock(mirror, store, orphans: &orphans)
         guard let held = consume lock else { return nil }
         let root = mirror.mirrorRoot
-        let marker = try openRoot(root, mirror, store)
+        _ = try openRoot(root, mirror, store)
         let rootLock = try takeRootLock(mirror, orphans: &orphans)
         guard let heldRoot = consume rootLock else { return nil }
+        // Only now: who held the lock until a moment ago, with another state directory, may have spent a permit meanwhile.
+        let marker = try openRoot(root, mirror, store)
         let run = SyncRun(
             program: self, mirror: mirror, zone: zone, store: store, root: root, lock: held, rootLock: heldRoot,
             marker: marker, selection: try selection(mirror, store), observer: observer)
@@ -113,6 +115,9 @@ extension SyncRun {
     private func fail(_ failure: Failure) {
         let failed = SyncReport(mirror: mirror.name, failure: failure)
         report.outcome = failed.outcome
+        if case .machineFailed(let message) = failed.outcome, failure.mayBeFullDisk {
+            report.outcome = .machineFailed(namingWhatIsFull(message))
+        }
         report.remarks += failed.remarks
         if case .machineFailed = failed.outcome, report.validation != nil, !findings.contains(where: \.blocks) {
             report.remarks.append(

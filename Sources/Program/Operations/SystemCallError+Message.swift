@@ -1,6 +1,7 @@
 import Glibc
 import Posix
 import Reporting
+import SQLite
 import StateStore
 
 extension SystemCallError {
@@ -26,7 +27,9 @@ extension StateStoreError {
         case .corrupt(let path, let text):
             Message(
                 "the state is damaged (\(path)): \(text)",
-                hint: "move the file aside: generations and the last permit are on the disks themselves")
+                hint:
+                    "the next command that writes into it, as `sync`, sets it aside and makes it anew from what is left"
+            )
         case .foreign(let path):
             Message("the file is no state of mirrorward (\(path))", hint: "see State in the configuration")
         case .newer(let path, let found, let known):
@@ -39,7 +42,21 @@ extension StateStoreError {
                 hint: "the next command that writes into it brings it up to date, as `sync` or `registry check --all`")
         case .needsRecovery(let path):
             Message("a crash left the state to be mended (\(path))", hint: "run this as the user of the mirrors once")
-        case .database(let path, let error): Message("the state cannot be used (\(path)): \(error)", hint: nil)
+        case .database(let path, let error):
+            Message("the state cannot be used (\(path)): \(error)", hint: error.kind.hint)
+        }
+    }
+}
+
+extension SQLiteError.Kind {
+    fileprivate var hint: String {
+        switch self {
+        case .diskFull: "free some space, or inodes, where State lies: `df` and `df -i` show both"
+        case .readOnly: "the file, its directory or its file system cannot be written to by this user"
+        case .cannotOpen: "the directory has to be there and belong to this user, with space and inodes left"
+        case .inputOutput: "the disk failed or is full: see the kernel's log and `df`"
+        case .busy: "another process holds it: try again when that has ended"
+        case .corrupt, .needsRecovery, .constraint, .other: "run `mirrorward config check`"
         }
     }
 }

@@ -8,8 +8,13 @@ extension TransferOutcome {
     func explained(_ mirror: String, _ upstream: String) -> Message {
         var message = ending.explained(mirror, upstream)
         let said = upstreamWords.isEmpty ? messages.suffix(2) : upstreamWords.prefix(5)[...]
-        if !said.isEmpty { message.text += "; rsync said: " + said.joined(separator: " | ") }
+        if !said.isEmpty { message.text += "; rsync said: " + said.map(Self.shortened).joined(separator: " | ") }
         return message
+    }
+
+    /// The whole line is in the log.
+    private static func shortened(_ line: String) -> String {
+        line.count > 400 ? "\(line.prefix(300)) [...] \(line.suffix(80))" : line
     }
 }
 
@@ -90,7 +95,7 @@ extension TransferEnding.Unreachability {
 }
 
 extension TransferEnding.PasswordFileFault {
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .missing: "it is not there"
         case .unreadable: "it cannot be read"
@@ -106,6 +111,8 @@ extension TransferEnding.LocalFault {
         switch self {
         case .missingProgram(let name): "there is no program \(name)"
         case .noSpace: "no space left on the disk"
+        case .minimumFree(let free, let wanted):
+            "\(byteText(Int64(clamping: free))) were left, and Minimum-Free keeps \(byteText(Int64(clamping: wanted)))"
         case .quotaExceeded: "the quota is used up"
         case .readOnly: "the file system is read-only"
         case .permissionDenied: "permission denied"
@@ -123,7 +130,8 @@ extension TransferEnding.LocalFault {
     fileprivate var hint: String {
         switch self {
         case .missingProgram, .oldRsync: "install rsync 3.2 or later"
-        case .noSpace: "free some space; `mirrorward generations drop` gives back what a generation alone holds"
+        case .noSpace, .minimumFree:
+            "free some space; `mirrorward generations drop` gives back what a generation alone holds"
         case .passwordFile: "it must be readable for this user alone (chmod 600)"
         case .permissionDenied: "everything below Root has to belong to the user that syncs"
         default: "the log has what rsync said"

@@ -38,8 +38,9 @@ extension SignatureCheckFailure {
         case .notRun(.overflow(let byteCount)): return "it wrote more than \(byteCount) bytes"
         case .notRun(.interrupted(let signal)): return "signal \(signal) came"
         case .ended(let exit, let output):
-            let lines = String(decoding: output.prefix(500), as: UTF8.self).split(whereSeparator: \.isNewline)
-            let said = lines.map(String.init).joined(separator: " | ")
+            let lines = String(decoding: output.suffix(500), as: UTF8.self).split(whereSeparator: \.isNewline)
+            // The reason comes last.
+            let said = lines.suffix(2).map(String.init).joined(separator: " | ")
             return "it ended with \(exit.words)" + (said.isEmpty ? "" : ": \(escapedForTerminal(said))")
         }
     }

@@ -28,6 +28,10 @@ package struct MirrorStatus: Sendable, Encodable {
     package var selection: String?
     package var lastSync: SyncStatus?
     package var running: RunningSync?
+    /// Calendar days in a row, up to the newest with a sync, on which none could publish; 0 when the last could.
+    package var daysWithoutPublication = 0
+    /// Such days among the last 30.
+    package var daysWithoutPublicationOfMonth = 0
     package var next: NextSync
     /// Why nothing is published at the moment, as after a rollback; nil when the mirror is not held.
     package var held: String?
@@ -123,6 +127,8 @@ package struct DiskStatus: Sendable, Encodable {
     package var usedByteCount: Int64?
     package var freeByteCount: Int64
     package var generationCount: Int
+    /// The most that one of the last 30 syncs brought: what the next one may need beside what is there.
+    package var expectedByteCount: Int64?
 
     package init(usedByteCount: Int64?, freeByteCount: Int64, generationCount: Int) {
         self.usedByteCount = usedByteCount

@@ -51,7 +51,7 @@ func run() -> Int32 {
     let machine = Machine(
         hostName: fullHostName(), bootID: bootID, clock: SystemClock(bootID: bootID),
         environment: environmentVariables(), interruption: interruption, process: process,
-        processorCount: usableProcessorCount(), userName: userName())
+        processorCount: usableProcessorCount(), userName: userName(), isSuperuser: geteuid() == 0)
     let console = Console(
         isOutputTerminal: standardOutputIsTerminal(), isErrorTerminal: standardErrorIsTerminal())
     return MirrorwardProgram(machine: machine, console: console).run(Array(CommandLine.arguments.dropFirst()))

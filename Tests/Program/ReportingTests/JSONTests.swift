@@ -14,7 +14,8 @@ struct JSONTests {
         #expect(object["generatedAt"] as? String == "2026-11-22T12:00:00Z")
         #expect(
             keyPaths(object) == [
-                "generatedAt", "mirrors.disk.freeByteCount", "mirrors.disk.generationCount",
+                "generatedAt", "mirrors.daysWithoutPublication", "mirrors.daysWithoutPublicationOfMonth",
+                "mirrors.disk.freeByteCount", "mirrors.disk.generationCount",
                 "mirrors.disk.usedByteCount",
                 "mirrors.findings.aptSays", "mirrors.findings.code", "mirrors.findings.hint",
                 "mirrors.findings.isBlocking",

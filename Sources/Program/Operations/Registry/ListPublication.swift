@@ -56,7 +56,7 @@ package func publishList(
         keptCount: last.intersection(list.hosts).count, fileCount: whole.count)
     do throws(PublishingError) {
         _ = try publication.root.retireSurplus(keeping: publication.keptGenerationCount, pinned: [], effects)
-        try publication.root.removeRetired()
+        try publication.root.removeRetired(effects)
     } catch { result.leftover = error }
     return result
 }
