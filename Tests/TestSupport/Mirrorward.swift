@@ -25,7 +25,7 @@ package struct Mirrorward: ~Copyable {
     ) throws {
         let lines = [("Mirror", mirror), ("Root", "mirror")] + fields
         try directory.write(
-            "Defaults: yes\nState: state\nLog: log\nMinimum-Free: 1 MiB\nFollow-Up: 0 s\nRetry-Pause: 0 s\n\n"
+            "Defaults: yes\n\(getuid() == 0 ? "User: root\n" : "")State: state\nLog: log\nMinimum-Free: 1 MiB\nFollow-Up: 0 s\nRetry-Pause: 0 s\n\n"
                 + lines.map { "\($0): \($1)\n" }.joined(),
             to: "mirrorward.conf")
     }
@@ -63,6 +63,27 @@ package struct Mirrorward: ~Copyable {
 
     package func start(_ arguments: [String]) throws -> RunningCommand {
         try RunningCommand(Self.executable, ["--config", configuration] + arguments)
+    }
+
+    /// `syncAgain` with programs that stand in for others, not waited for.
+    package func startSync(with standIns: borrowing StandIns) throws -> RunningCommand {
+        try RunningCommand(
+            Self.executable, ["--config", configuration, "sync", mirror, "--override-policy", "a test"],
+            environment: defaultEnvironment.merging(["PATH": standIns.searchPath]) { $1 })
+    }
+
+    /// `syncAgain` with programs that stand in for others, to its end.
+    package func sync(with standIns: borrowing StandIns) throws -> CommandResult {
+        var command = try startSync(with: standIns)
+        return try command.wait()
+    }
+
+    /// What the logs of all syncs say.
+    package var logText: String {
+        let names = ((try? filePaths(of: "\(logs)/\(mirror)")) ?? []).sorted()
+        return names.map {
+            String(decoding: (try? readFile("\(logs)/\(mirror)/\($0)", limit: 1 << 30)) ?? [], as: UTF8.self)
+        }.joined()
     }
 
     /// The program lies beside the test runner: both are built into one directory.
