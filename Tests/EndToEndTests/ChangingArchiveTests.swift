@@ -64,6 +64,33 @@ struct ChangingArchiveTests {
         #expect(try dropped.isSubset(of: filePaths(of: scenario.mirrorward.published)), "two days have not passed")
     }
 
+    /// As most archives do: clients with lists of yesterday are to find their packages.
+    @Test("what the previous generation promised stays, though the archive itself removes it one update later")
+    func graceBehindTheArchives() throws {
+        var scenario = try Scenario()
+        let old = try scenario.archive.files(signedBy: scenario.key)
+        try scenario.mirrorward.sync()
+        let client = try scenario.newClient()
+        #expect(try client.update().status == 0)
+
+        try scenario.release("1.2-1")
+        let new = try scenario.archive.files(signedBy: scenario.key)
+        let dropped = Set(old.keys).subtracting(new.keys)
+        #expect(
+            dropped.contains { $0.contains("by-hash") } && dropped.contains { $0.hasSuffix("birdsong_1.0-1_amd64.deb") }
+        )
+        try scenario.upstream.write(new.merging(old) { newer, _ in newer })
+        #expect(try scenario.mirrorward.syncAgain().status == 0)
+        for _ in 0..<2 {
+            try scenario.updateUpstream()
+            #expect(try scenario.mirrorward.syncAgain().status == 0)
+            let missing = try dropped.subtracting(filePaths(of: scenario.mirrorward.published))
+            #expect(missing.isEmpty)
+            let late = try client.download("birdsong=1.0-1")
+            #expect(late.status == 0, "\(late)")
+        }
+    }
+
     @Test("what came back is promised again: its next drop begins a grace of its own")
     func graceAnew() throws {
         var scenario = try Scenario(fields: [("Grace", "1 s")])

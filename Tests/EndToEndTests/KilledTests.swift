@@ -134,12 +134,16 @@ struct KilledTests {
     }
 }
 
-/// Bytes that no compression shrinks, the same for the same count.
-func incompressibleBytes(_ count: Int) -> [UInt8] {
-    (0..<count).reduce(into: (bytes: [UInt8](), state: UInt32(1))) { result, _ in
-        result.state = result.state &* 1_664_525 &+ 1_013_904_223
-        result.bytes.append(UInt8(result.state >> 24))
-    }.bytes
+/// Bytes that no compression shrinks, the same for the same count and seed.
+func incompressibleBytes(_ count: Int, seed: UInt32 = 1) -> [UInt8] {
+    var state = seed
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+        for index in 0..<count {
+            state = state &* 1_664_525 &+ 1_013_904_223
+            buffer[index] = UInt8(state >> 24)
+        }
+        initialized = count
+    }
 }
 
 /// The rsync processes that work below `root`, by their command line or their directory; source: proc(5).

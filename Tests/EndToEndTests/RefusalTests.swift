@@ -1,3 +1,4 @@
+import Glibc
 import Posix
 import TestSupport
 import Testing
@@ -87,6 +88,7 @@ struct RefusalTests {
         try directory.write(
             """
             Defaults: yes
+            \(getuid() == 0 ? "User: root" : "# no root")
             State: state
             Log: log
             Minimum-Free: 1 MiB

@@ -1,4 +1,5 @@
 import Configuration
+import Glibc
 import Operations
 import Posix
 import Reporting
@@ -31,7 +32,8 @@ struct RegistryScenario: ~Copyable {
                 ("Retry-Pause", "0 s"),
             ] + fields
         try directory.write(
-            "Defaults: yes\nState: state\nLog: log\n\n" + lines.map { "\($0): \($1)\n" }.joined(),
+            "Defaults: yes\n\(getuid() == 0 ? "User: root\n" : "")State: state\nLog: log\n\n"
+                + lines.map { "\($0): \($1)\n" }.joined(),
             to: "mirrorward.conf")
         configuration = "\(directory.path)/mirrorward.conf"
         self.archive = archive

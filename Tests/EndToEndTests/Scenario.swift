@@ -10,27 +10,30 @@ struct Scenario: ~Copyable {
     let daemon: RsyncDaemon
     private let daemonDirectory: TemporaryDirectory
     let mirrorward: Mirrorward
+    private let fields: [(String, String)]
     let web: WebServer
     var upstream: TestUpstream
     var archive = TestArchive.small
 
-    /// - Parameter bandwidth: KiB a second for what the upstream sends.
-    init(mirror: String = "fixture", bandwidth: Int? = nil, fields: [(String, String)] = []) throws {
+    /// - Parameters:
+    ///   - bandwidth: KiB a second for what the upstream sends.
+    ///   - moduleLines: further lines of the daemon's configuration.
+    ///   - daemonOptions: further ones of its command line.
+    init(
+        mirror: String = "fixture", bandwidth: Int? = nil, fields: [(String, String)] = [], moduleLines: [String] = [],
+        daemonOptions: [String] = []
+    ) throws {
         let key = try SigningKey()
         var upstream = try TestUpstream()
         try upstream.write(.small, signedBy: key)
         let daemonDirectory = try TemporaryDirectory()
         let daemon = try RsyncDaemon(
-            in: daemonDirectory.path, modules: ["archive": Self.module(upstream.root)],
-            options: bandwidth.map { ["--bwlimit=\($0)"] } ?? [])
-        let mirrorward = try Mirrorward(
-            mirror: mirror,
-            fields: [
-                ("Upstream", daemon.url("archive")), ("Signed-By", key.keyringPath),
-                ("Trace-Name", "mirror.example.org"),
-            ]
-                + fields)
+            in: daemonDirectory.path, modules: ["archive": Self.module(upstream.root) + moduleLines],
+            options: daemonOptions + (bandwidth.map { ["--bwlimit=\($0)"] } ?? []))
+        let allFields = [("Signed-By", key.keyringPath), ("Trace-Name", "mirror.example.org")] + fields
+        let mirrorward = try Mirrorward(mirror: mirror, fields: [("Upstream", daemon.url("archive"))] + allFields)
         web = try WebServer.serving(mirrorward.published)
+        self.fields = allFields
         self.key = key
         self.daemon = daemon
         self.daemonDirectory = daemonDirectory
@@ -43,6 +46,16 @@ struct Scenario: ~Copyable {
     /// As root, the daemon would read as `nobody`, who cannot enter a test's directory.
     private static func module(_ tree: String) -> [String] {
         ["path = \(tree)", "read only = yes"] + (getuid() == 0 ? ["uid = root", "gid = root"] : [])
+    }
+
+    /// Lets the mirror come by another way than its daemon's own port, a relay's for example.
+    func comeThrough(port: UInt16) throws {
+        try mirrorward.configure([("Upstream", "rsync://127.0.0.1:\(port)/archive/")] + fields)
+    }
+
+    /// Takes back a field that the scenario was made with.
+    func forget(_ field: String) throws {
+        try mirrorward.configure([("Upstream", upstreamURL)] + fields.filter { $0.0 != field })
     }
 
     /// A client that knows nothing yet.

@@ -1,0 +1,93 @@
+import Glibc
+import Posix
+import StateStore
+import TestSupport
+import Testing
+import Timekeeping
+
+@Suite("A state that is damaged or lost")
+struct DamagedStateTests {
+    enum Damage: CaseIterable {
+        case header, half, garbledPages, lost, empty, foreignJournal
+
+        func apply(_ path: String) throws {
+            var bytes = try readFile(path, limit: 1 << 26)
+            switch self {
+            case .header: bytes.replaceSubrange(0..<16, with: Array("SQLite format 4 ".utf8))
+            case .half: bytes.removeLast(bytes.count / 2)
+            case .garbledPages: for index in 8192..<bytes.count { bytes[index] = 0x77 }
+            case .lost: return try removeFile(path)
+            case .empty: bytes = []
+            case .foreignJournal:
+                for index in 8192..<bytes.count { bytes[index] = 0x77 }
+                try replaceFile(path + "-journal", with: [UInt8](repeating: 3, count: 4096))
+            }
+            try replaceFile(path, with: bytes)
+        }
+
+        var isDamaged: Bool { self != .lost && self != .empty }
+    }
+
+    @Test("spends no second permit, is kept aside, and is made anew with a word", arguments: Damage.allCases)
+    func replaced(damage: Damage) throws {
+        var scenario = try Scenario()
+        #expect(try scenario.mirrorward.sync().status == 0)
+        try damage.apply("\(scenario.mirrorward.state)/state.sqlite")
+        let held = try scenario.mirrorward.sync()
+        #expect(held.status == 10, "\(held)")
+        #expect(held.errorOutput.contains("the state was"), "\(held)")
+        #expect(scenario.daemon.connectionCount == 1)
+        #expect(try setAside(scenario).isEmpty == !damage.isDamaged)
+        let status = try scenario.mirrorward.run(["status"])
+        #expect(status.status == 0 && words(status.output).contains("made anew") == damage.isDamaged, "\(status)")
+        // All that was lost is learned again.
+        try scenario.release("1.2-1")
+        let next = try scenario.mirrorward.syncAgain()
+        #expect(next.status == 0 && !next.errorOutput.contains("the state was"), "\(next)")
+        try scenario.expectPublishedEqualsUpstream()
+        try scenario.expectServed("1.2-1")
+        #expect(try names(scenario).filter { $0.hasSuffix(".new") || $0.hasSuffix("-journal") }.isEmpty)
+    }
+
+    @Test("spends no second permit though Root is lost with it: the log tells of the first")
+    func bothLost() throws {
+        let scenario = try Scenario()
+        #expect(try scenario.mirrorward.sync().status == 0)
+        try removeTree(scenario.mirrorward.state)
+        try removeTree(scenario.mirrorward.root)
+        try createDirectories(scenario.mirrorward.root)
+        let held = try scenario.mirrorward.sync()
+        #expect(held.status == 10, "\(held)")
+        #expect(scenario.daemon.connectionCount == 1)
+    }
+
+    @Test("is made anew once by several that meet it at a time")
+    func together() throws {
+        let scenario = try Scenario()
+        #expect(try scenario.mirrorward.sync().status == 0)
+        try Damage.header.apply("\(scenario.mirrorward.state)/state.sqlite")
+        var first = try scenario.mirrorward.start(["sync", "fixture"])
+        var second = try scenario.mirrorward.start(["sync", "fixture"])
+        var third = try scenario.mirrorward.start(["rollback", "fixture"])
+        let results = [try first.wait(), try second.wait(), try third.wait()]
+        #expect(results[0].status == 10 || results[0].status == 11, "\(results[0])")
+        #expect(results[1].status == 10 || results[1].status == 11, "\(results[1])")
+        #expect(results.count { $0.errorOutput.contains("the state was damaged") } == 1)
+        #expect(try setAside(scenario).count == 1)
+        #expect(scenario.daemon.connectionCount == 1)
+    }
+
+    /// Without the ends of lines, which fall where the names' lengths put them.
+    private func words(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private func names(_ scenario: borrowing Scenario) throws -> [String] {
+        try directoryNames(scenario.mirrorward.state)
+    }
+
+    /// The damaged stores, without journals.
+    private func setAside(_ scenario: borrowing Scenario) throws -> [String] {
+        try names(scenario).filter { $0.contains(".damaged-") && !$0.hasSuffix("-journal") }
+    }
+}
