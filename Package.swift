@@ -101,6 +101,10 @@ let package = Package(
             ],
             path: "Tests/TestSupport",
             cSettings: cSettings, swiftSettings: swiftSettings),
+        // Shared by SchedulingTests and by the command that Tests/Simulation/run builds.
+        .target(
+            name: "Simulation", dependencies: ["Scheduling", "Timekeeping"], path: "Tests/Simulation/Model",
+            cSettings: cSettings, swiftSettings: swiftSettings),
         tests("System/", "Timekeeping", ["Timekeeping"]),
         tests("System/", "Posix", ["Posix", "TestSupport", "Timekeeping"]),
         tests("System/", "SQLite", ["SQLite", "TestSupport"]),
@@ -113,7 +117,7 @@ let package = Package(
         tests(
             "Archive/", "Validation",
             ["ArchiveModel", "Deb822", "Digests", "Posix", "TestSupport", "Timekeeping", "Validation"]),
-        tests("Mirror/", "Scheduling", ["Scheduling", "Timekeeping"]),
+        tests("Mirror/", "Scheduling", ["Scheduling", "Simulation", "Timekeeping"]),
         tests("Mirror/", "Transfer", ["Posix", "TestSupport", "Timekeeping", "Transfer"]),
         tests("Mirror/", "Publishing", ["Posix", "Publishing", "TestSupport", "Timekeeping"]),
         tests(
@@ -139,6 +143,10 @@ let package = Package(
         .testTarget(
             name: "AgreementTests", dependencies: ["TestSupport", "Posix", "Timekeeping", "mirrorward"],
             path: "Tests/AgreementTests", cSettings: cSettings, swiftSettings: swiftSettings),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: ["Posix", "Publishing", "SQLite", "Scheduling", "TestSupport", "mirrorward"],
+            path: "Tests/FaultTests", cSettings: cSettings, swiftSettings: swiftSettings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
@@ -169,4 +177,12 @@ if Context.environment["MIRRORWARD_BENCHMARKS"] != nil {
         .executableTarget(
             name: "benchmarks", dependencies: ["ArchiveModel", "Deb822", "Digests", "Posix"],
             path: "Sources/Program/benchmarks", cSettings: cSettings, swiftSettings: swiftSettings))
+}
+
+// Ten years of cron for every time zone (Tests/Simulation/run).
+if Context.environment["MIRRORWARD_SIMULATION"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulation/Program", cSettings: cSettings,
+            swiftSettings: swiftSettings))
 }

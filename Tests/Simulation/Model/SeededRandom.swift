@@ -11,7 +11,10 @@ struct SeededRandom: RandomNumberGenerator {
         return mixed ^ mixed >> 31
     }
 
-    /// True in `share` percent of the calls.
-    mutating func happens(_ share: Int) -> Bool { Int.random(in: 0..<100, using: &self) < share }
-    mutating func seconds(upTo limit: Int64) -> Int64 { Int64.random(in: 0...limit, using: &self) }
+    /// True in `share` of a thousand calls.
+    mutating func happens(_ share: Int) -> Bool { share > 0 && next() % 1000 < UInt64(share) }
+
+    mutating func number(upTo limit: Int) -> Int { Int(seconds(upTo: Int64(limit))) }
+
+    mutating func seconds(upTo limit: Int64) -> Int64 { Int64(next() % UInt64(limit + 1)) }
 }
