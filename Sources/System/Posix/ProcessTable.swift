@@ -49,10 +49,6 @@ enum ProcessTable {
         names(in: "/proc").compactMap { pid_t($0) }.compactMap { ProcessRecord($0) }
     }
 
-    static func names(in directory: String) -> [String] {
-        guard let root = try? Descriptor.open("/", O_RDONLY | O_DIRECTORY),
-            let listing = try? DirectoryListing(directory, below: root)
-        else { return [] }
-        return listing.entries.map { String(decoding: listing.name($0), as: UTF8.self) }
-    }
+    /// Names alone: of a process that ends meanwhile the kernel cannot say what kind of entry it is, and the whole listing would fail.
+    static func names(in directory: String) -> [String] { (try? directoryNames(directory)) ?? [] }
 }
