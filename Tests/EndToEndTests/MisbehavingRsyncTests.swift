@@ -206,6 +206,27 @@ struct MisbehavingRsyncTests {
         try scenario.expectPublishedEqualsUpstream()
         try scenario.expectServed("1.2-1")
     }
+
+    /// Its children hold the lock too, and are no rsync by name.
+    @Test("and whose parent is killed before it could record it, is found by the lock and killed with its children")
+    func unrecorded() throws {
+        let scenario = try Scenario()
+        let standIns = try StandIns([
+            "rsync": """
+            kill -KILL $PPID
+            trap '' TERM HUP INT PIPE
+            while :; do sleep 0.1; done
+            """
+        ])
+        var sync = try scenario.mirrorward.startSync(with: standIns)
+        #expect(try sync.wait().status == 128 + SIGKILL)
+        let orphans = processesBelow(scenario.mirrorward.root)
+        #expect(!orphans.isEmpty)
+        let next = try scenario.mirrorward.syncAgain()
+        #expect(next.status == 0, "\(next)")
+        #expect(processesBelow(scenario.mirrorward.root).isEmpty)
+        try scenario.expectPublishedEqualsUpstream()
+    }
 }
 
 /// The most memory that a process has had, in KiB: VmHWM of proc_pid_status(5); 0 once it has ended.

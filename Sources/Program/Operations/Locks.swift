@@ -89,11 +89,21 @@ extension Program {
     }
 
     /// The leaders of the groups that hold the lock, when no mirrorward holds it: such a one is a sync that lives.
+    ///
+    /// Each transfer has a group of its own, led by rsync. What rsync starts in it has other names and the same lock.
     private func unrecordedOrphans(_ lockPath: String) throws(Failure) -> [ProcessIdentity] {
         let holders = try Failure.ofSystem { () throws(SystemCallError) in try ProcessIdentity.holders(of: lockPath) }
-        let names = holders.map { processName($0.processID) }
-        guard !holders.isEmpty, names.allSatisfy({ $0 == "rsync" || $0 == "ssh" }) else { return [] }
-        let groups = Set(holders.compactMap(\.group))
+        // Read once: what rsync started may go at any moment, and its name and group with it.
+        let living = holders.compactMap { holder -> (group: Int32, name: String)? in
+            let name = processName(holder.processID)
+            return name.isEmpty ? nil : holder.group.map { ($0, name) }
+        }
+        let ownName = processName(machine.process.processID)
+        let isOfTransfer = living.allSatisfy { group, name in
+            name != ownName && [name, processName(group)].contains { $0 == "rsync" || $0 == "ssh" }
+        }
+        guard isOfTransfer else { return [] }
+        let groups = Set(living.map(\.group))
         return groups.compactMap { group in
             ProcessIdentity(group) ?? ProcessIdentity(processID: group, startTime: 0, bootID: machine.bootID)
         }
