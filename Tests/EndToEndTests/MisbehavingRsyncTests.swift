@@ -3,6 +3,7 @@ import Posix
 import StateStore
 import TestSupport
 import Testing
+import Timekeeping
 
 @Suite("An rsync that misbehaves in a sync")
 struct MisbehavingRsyncTests {
@@ -214,7 +215,6 @@ struct MisbehavingRsyncTests {
         let standIns = try StandIns([
             "rsync": """
             kill -KILL $PPID
-            trap '' TERM HUP INT PIPE
             while :; do sleep 0.1; done
             """
         ])
@@ -226,6 +226,33 @@ struct MisbehavingRsyncTests {
         #expect(next.status == 0, "\(next)")
         #expect(processesBelow(scenario.mirrorward.root).isEmpty)
         try scenario.expectPublishedEqualsUpstream()
+    }
+
+    @Test("and drops each connection after a while is ended when the session has had its time, not after eight of them")
+    func longSession() throws {
+        let scenario = try Scenario(fields: [("Longest-Transfer", "2 s")])
+        let standIns = try StandIns(["rsync": "echo x >>\"$0.count\"; sleep 0.7; exit 12"])
+        let result = try scenario.mirrorward.sync(with: standIns)
+        #expect(result.status == 20, "\(result)")
+        let count = try readFile(standIns.path("rsync.count"), limit: 100).count / 2
+        #expect((2...5).contains(count), "\(count) connections")
+    }
+
+    @Test("fills no disk with its logs: beyond the last ten, all of a mirror's have 1 GiB together")
+    func manyLogs() throws {
+        let scenario = try Scenario()
+        let directory = "\(scenario.mirrorward.logs)/fixture"
+        try createDirectories(directory)
+        let old = (10...23).map {
+            Instant(secondsSinceEpoch: Int64(time(nil)) - Int64($0) * 3600).generationName + ".log"
+        }
+        for name in old {
+            try replaceFile("\(directory)/\(name)", with: [])
+            try checked("truncate", name) { truncate("\(directory)/\(name)", 90 << 20) }
+        }
+        #expect(try scenario.mirrorward.sync().status == 0)
+        // The sync's own and ten more of 90 MiB stay below 1 GiB; the twelfth does not.
+        #expect(try filePaths(of: directory).filter(old.contains).sorted() == old.prefix(11).sorted())
     }
 }
 
