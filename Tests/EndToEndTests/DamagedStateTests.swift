@@ -1,5 +1,6 @@
 import Glibc
 import Posix
+import SQLite
 import StateStore
 import TestSupport
 import Testing
@@ -8,7 +9,7 @@ import Timekeeping
 @Suite("A state that is damaged or lost")
 struct DamagedStateTests {
     enum Damage: CaseIterable {
-        case header, half, garbledPages, lost, empty, foreignJournal
+        case header, half, garbledPages, lost, lostButItsJournal, empty, foreignJournal
 
         func apply(_ path: String) throws {
             var bytes = try readFile(path, limit: 1 << 26)
@@ -17,6 +18,7 @@ struct DamagedStateTests {
             case .half: bytes.removeLast(bytes.count / 2)
             case .garbledPages: for index in 8192..<bytes.count { bytes[index] = 0x77 }
             case .lost: return try removeFile(path)
+            case .lostButItsJournal: return try leaveJournal(path)
             case .empty: bytes = []
             case .foreignJournal:
                 for index in 8192..<bytes.count { bytes[index] = 0x77 }
@@ -25,7 +27,22 @@ struct DamagedStateTests {
             try replaceFile(path, with: bytes)
         }
 
-        var isDamaged: Bool { self != .lost && self != .empty }
+        /// A hot journal of the store, which is gone: SQLite would roll it back into whatever comes in its place.
+        private func leaveJournal(_ path: String) throws {
+            let database = try Database(path: path, access: .readWrite)
+            try database.execute("PRAGMA cache_size = 1")
+            try database.execute("PRAGMA cache_spill = ON")
+            // Never committed: what is written so far has its old pages in the journal.
+            try database.execute("BEGIN IMMEDIATE")
+            try database.executeScript("UPDATE syncs SET detail = hex(zeroblob(60000)); DELETE FROM events")
+            try replaceFile(path + "-kept", with: readFile(path + "-journal", limit: 1 << 26))
+            try database.execute("ROLLBACK")
+            #expect(try (fileStatus(path + "-kept")?.byteCount ?? 0) > 512)
+            try removeFile(path)
+            try renameFile(path + "-kept", to: path + "-journal")
+        }
+
+        var isDamaged: Bool { ![.lost, .lostButItsJournal, .empty].contains(self) }
     }
 
     @Test("spends no second permit, is kept aside, and is made anew with a word", arguments: Damage.allCases)

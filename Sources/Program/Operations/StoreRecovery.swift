@@ -81,6 +81,7 @@ extension Program {
             fresh, salvaging: damage == nil ? nil : storePath, failure: { Failure.store($0) }, complete)
         try Failure.ofSystem { () throws(SystemCallError) in
             if damage != nil { try setAside(aside) }
+            for file in sideFiles + [".suspect"] { try removeFile(storePath + file) }
             try renameFile(fresh, to: storePath)
             try syncDirectory(configuration.stateDirectory)
         }
@@ -94,14 +95,15 @@ extension Program {
         }
     }
 
-    /// Its journal belongs to it: beside the new store, SQLite would roll that back to the old one's pages.
+    /// What SQLite keeps beside a store belongs to that one: it would roll the new one back to the old one's pages.
+    private var sideFiles: [String] { ["-journal", "-wal", "-shm"] }
+
     private func setAside(_ aside: String) throws(SystemCallError) {
         try removeFile(aside)
         try linkFile(storePath, to: aside)
-        for suffix in ["-journal", "-wal", "-shm"] where try fileStatus(storePath + suffix) != nil {
-            try renameFile(storePath + suffix, to: aside + suffix)
+        for file in sideFiles where try fileStatus(storePath + file) != nil {
+            try renameFile(storePath + file, to: aside + file)
         }
-        try removeFile("\(storePath).suspect")
     }
 
     private func recordReplacement(_ damage: String, _ aside: String, _ store: StateStore) throws(Failure) {

@@ -32,9 +32,9 @@ extension StateStore {
         return salvaged
     }
 
-    /// SQLite's own files lie beside the database, with these endings.
+    /// SQLite's own files lie beside the database, with these endings; what an earlier attempt found suspect is gone with it.
     private static func removeAll(_ path: String) throws(StateStoreError) {
-        for suffix in ["", "-journal", "-wal", "-shm"] {
+        for suffix in ["", "-journal", "-wal", "-shm", ".suspect"] {
             if unlink(path + suffix) != 0, errno != ENOENT {
                 let message = String(cString: strerror(errno))
                 throw .database(path: path, SQLiteError(code: SQLiteError.cannotOpen, message: message, context: path))
@@ -79,6 +79,8 @@ extension StateStore {
         do throws(StateStoreError) { _ = try allPermits() } catch {
             guard case .corrupt = error else { throw error }
             try write { () throws(SQLiteError) in try database.executeScript("DELETE FROM permits") }
+            // The file is sound: only what the rows said was not.
+            unlink(suspicion)
         }
     }
 }

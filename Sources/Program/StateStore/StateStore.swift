@@ -95,7 +95,7 @@ extension StateStore {
     }
 
     /// A file whose presence says that a query met damage: the next opening looks at everything.
-    private var suspicion: String { "\(path).suspect" }
+    var suspicion: String { "\(path).suspect" }
 
     /// What fails here costs no more than a thorough check.
     private func raiseSuspicion() {

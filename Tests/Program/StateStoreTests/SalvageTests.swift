@@ -89,6 +89,7 @@ struct SalvageTests {
         _ = try filledStore(old)
         try Database(path: old, access: .readWrite).execute("UPDATE connections SET outcome = 'strange'")
         _ = try make(new, from: old)
+        #expect(try directoryNames(directory.path).sorted() == ["new.sqlite", "old.sqlite"])
         #expect(try StateStore.open(new).permits(touching: key, at: reading(day(28))).isEmpty)
     }
 
