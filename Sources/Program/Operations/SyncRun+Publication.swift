@@ -27,11 +27,12 @@ extension SyncRun {
 
     /// `publish NAME`: the tree that an earlier sync kept.
     func validateAndPublishKept() throws(Failure) {
-        let staging = root.staging
-        guard try Failure.ofSystem({ () throws(SystemCallError) in try fileStatus(staging) })?.kind == .directory else {
-            throw .nothingStaged(mirror: mirror.name)
-        }
+        guard try hasStaging() else { throw .nothingStaged(mirror: mirror.name) }
         try conclude(try validateStaged(skipped: [], problems: []))
+    }
+
+    func hasStaging() throws(Failure) -> Bool {
+        try Failure.ofSystem { () throws(SystemCallError) in try fileStatus(root.staging) }?.kind == .directory
     }
 
     /// Makes sure that staging is there, with a link to every file of the live generation. It takes minutes on a slow disk, so it

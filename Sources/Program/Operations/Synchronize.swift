@@ -35,7 +35,12 @@ extension Program {
         do throws(Failure) {
             guard let run = try begin(mirror, observer) else { return alreadyRunning(mirror) }
             return run.perform { () throws(Failure) in
-                try run.recover()
+                let recovered = try run.recover()
+                if let recovered, try !run.hasStaging() {
+                    // What was kept had its name already, and is served now.
+                    run.report.outcome = .published(generation: recovered.description)
+                    return
+                }
                 try run.beginRecord(permitID: nil, log: nil)
                 try run.validateAndPublishKept()
             }
@@ -126,7 +131,10 @@ extension SyncRun {
     }
 
     /// Mends what a kill left behind: a publication without its last step, temporary names, syncs without an end.
-    func recover() throws(Failure) {
+    ///
+    /// - Returns: the generation that is published only now.
+    @discardableResult
+    func recover() throws(Failure) -> GenerationName? {
         let published = try underPublicationLock { () throws(Failure) in
             try publishing { () throws(PublishingError) in try root.recover() }
         }
@@ -141,6 +149,7 @@ extension SyncRun {
         do throws(PublishingError) { try root.removeRetired() } catch {
             report.remarks.append("an old generation could not be removed: \(error.explained(mirror.name).text)")
         }
+        return published
     }
 
     /// A store that was lost and made anew learns of the served generation and its suites from the disk: no Date may go back
