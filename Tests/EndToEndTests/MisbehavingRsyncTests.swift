@@ -243,7 +243,8 @@ struct MisbehavingRsyncTests {
         let scenario = try Scenario()
         let directory = "\(scenario.mirrorward.logs)/fixture"
         try createDirectories(directory)
-        let old = (10...23).map {
+        // Days ago: a log of yesterday says that the upstream was asked yesterday.
+        let old = (100...113).map {
             Instant(secondsSinceEpoch: Int64(time(nil)) - Int64($0) * 3600).generationName + ".log"
         }
         for name in old {

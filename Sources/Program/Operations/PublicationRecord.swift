@@ -15,7 +15,7 @@ struct PublicationRecord: Hashable {
     /// How many calendar days are looked at, today included.
     static let memory: Int64 = 30
 
-    /// - Parameter syncs: of one mirror, the newest first. Those that run or made no contact say nothing.
+    /// - Parameter syncs: of one mirror, the newest first. Those that run say nothing.
     init(_ syncs: [SyncRecord], now: Instant, zone: TimeZoneRules) {
         let today = zone.localTime(of: now).daysSinceEpoch
         var days: [(day: Int64, isGood: Bool, outcome: String)] = []
