@@ -47,13 +47,16 @@ extension Connection {
 package struct PermitReconciliation: Sendable, Hashable {
     /// What the store does not know, or otherwise; in the order in which it is to be recorded.
     package let forStore: [Permit]
-    /// The mirror's last permit, where the marker does not have it so.
+    /// The mirror's last permit, where the marker does not have it so: the one with the last opening, for one that was learned from a
+    /// record that was put back is recorded after it.
     package let forMarker: Permit?
 
     package init(store: [Permit], marker: Permit?, mirror: String, at now: ClockReading) {
         let known = mergedPermits(store: store, marker: marker).map { $0.corrected(at: now) }
         forStore = known.filter { permit in !store.contains(permit) }
-        let last = known.last { $0.mirror == mirror }
+        // Of equals the one that was recorded last.
+        let last = known.reversed().filter { $0.mirror == mirror }
+            .min { $0.leastSeconds(until: now) < $1.leastSeconds(until: now) }
         forMarker = last == marker ? nil : last
     }
 }

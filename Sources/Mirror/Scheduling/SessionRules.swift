@@ -20,8 +20,16 @@ extension Permit {
         if isReturned { return .returned }
         if let outcome = last.outcome, outcome.isRefusal || outcome == .upstreamFull { return .answered(outcome) }
         if connections.count >= PolicyLimits.connectionsOfSession { return .connectionsUsed(connections.count) }
-        let pause = last.lastActive.knownSeconds(until: now) ?? .max
+        let pause = pause(until: now) ?? .max
         return pause < PolicyLimits.pauseOfSession ? nil : .pauseTooLong(seconds: pause)
+    }
+
+    /// Seconds since the last sign of life, or nil where they are not known. Where a start of the machine has seen that the opening lies
+    /// further back than the wall clock says now, for it was set back since, that counts.
+    private func pause(until now: ClockReading) -> Int64? {
+        guard let known = last.lastActive.knownSeconds(until: now) else { return nil }
+        let length = last.opened.secondsOfOneBoot(until: last.lastActive) ?? 0
+        return max(known, last.placed.leastSeconds(until: now) - length)
     }
 
     /// The same, where other permits of the upstream are known. Two mirrors on one upstream may wait for each other's sessions, but
@@ -34,11 +42,12 @@ extension Permit {
             ?? overtaking(others, at: now, zone: zone).map { .overtaken(mirror: $0.mirror) }
     }
 
-    /// The first of `others` that was opened since this permit's last opening, or on this calendar day.
+    /// The first of `others` that was opened since this permit's last opening, or on this calendar day, also by the clock as it is set
+    /// now: it may have been set while the session lasted.
     func overtaking(_ others: [Permit], at now: ClockReading, zone: TimeZoneRules) -> Permit? {
         let sinceOpening = leastSeconds(until: now)
         let today = zone.localTime(of: now.wall).daysSinceEpoch
-        return others.first {
+        return others.lazy.map { $0.corrected(at: now) }.first {
             !$0.isReturned && $0.first.opened != first.opened && $0.upstream.overlaps(upstream)
                 && ($0.leastSeconds(until: now) < sinceOpening
                     || overrideReason == nil && $0.days(in: zone).contains(today))

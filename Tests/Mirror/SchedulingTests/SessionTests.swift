@@ -43,9 +43,25 @@ struct SessionTests {
         let elsewhere = Permit(
             upstream: UpstreamKey("rsync://other.example.org/x"), mirror: "debian", opened: later.first.opened)
         #expect(mine.sessionEnd(at: now, zone: .utc, others: [mine, elsewhere]) == nil)
+        // The clock was set forward meanwhile: by it, the day before is today.
+        let before = permit(Self.start.later(-20 * 3600), mirror: "other")
+        var set = now
+        set.wall = TimeZoneRules.utc.firstInstant(ofDay: TimeZoneRules.utc.localTime(of: now.wall).daysSinceEpoch + 2)
+            .adding(seconds: -600)
+        #expect(mine.sessionEnd(at: set, zone: .utc, others: [before, mine]) == .overtaken(mirror: "other"))
         var overridden = Permit(upstream: key, mirror: "debian", opened: Self.start, overrideReason: "new disk")
         overridden.close(at: Self.start.later(600), .dropped)
         #expect(overridden.sessionEnd(at: now, zone: .utc, others: [shown, overridden]) == nil)
+    }
+
+    @Test("is over when a start of the machine has seen more time pass than the wall clock shows now")
+    func setBackSince() {
+        // Twenty minutes have passed by the wall clock, and that machine had been up for five hours.
+        let between = ClockReading(
+            wall: Self.start.wall.adding(seconds: 1200), secondsSinceBoot: 5 * 3600, bootID: "between")
+        let mine = permit(Self.start, outcome: .dropped).corrected(at: between)
+        let now = ClockReading(wall: between.wall.adding(seconds: 60), secondsSinceBoot: 60, bootID: "now")
+        #expect(mine.corrected(at: now).sessionEnd(at: now) == .pauseTooLong(seconds: 5 * 3600 + 60 - 600))
     }
 
     @Test("has eight connections at most")

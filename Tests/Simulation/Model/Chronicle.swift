@@ -19,8 +19,6 @@ struct Chronicle {
         var contacts: [Moment] = []
         /// The true time of the last sign of life.
         var lastActive: Int64
-        /// How the clock was set then.
-        var skew: Int64
         var isCut = false
         var resumedContactCount = 0
         var isRefused = false
@@ -40,8 +38,7 @@ struct Chronicle {
     /// A permit is in the store: from here on it counts.
     mutating func spend(_ machine: Machine) -> Int {
         sessionCount += 1
-        sessions.append(
-            Session(number: sessionCount, spent: [moment(machine)], lastActive: machine.time, skew: machine.skew))
+        sessions.append(Session(number: sessionCount, spent: [moment(machine)], lastActive: machine.time))
         // Fifteen permits lie further back than four days, in which three a day may be given back.
         if sessions.count > 32 { sessions.removeFirst(16) }
         return sessionCount
@@ -61,7 +58,6 @@ struct Chronicle {
         if session.isCut { sessions[index].resumedContactCount += 1 }
         sessions[index].contacts.append(moment(machine))
         sessions[index].lastActive = machine.time
-        sessions[index].skew = machine.skew
         sessions[index].isCut = false
         sessions[index].isFull = false
         days.contact(almanac.day(at: machine.wall))
@@ -70,7 +66,6 @@ struct Chronicle {
     mutating func end(_ number: Int, _ ending: Ending, _ machine: Machine) {
         change(number) {
             $0.lastActive = machine.time
-            $0.skew = machine.skew
             switch ending {
             case .refused: $0.isRefused = true
             case .full:
@@ -119,8 +114,8 @@ struct Chronicle {
 
     // MARK: the promise
 
-    /// Clocks are set by up to two days, so a session that lies further back touches no day any more.
-    private static let memory: Int64 = 5 * 86_400
+    /// Clocks are set by up to two days, several times in a row: a session that lies further back touches no day any more.
+    private static let memory: Int64 = 20 * 86_400
     private static let hours18: Int64 = 18 * 3600
     /// Between the record of a connection and its opening lie up to this many seconds.
     static let recordDelay: Int64 = 20
@@ -161,10 +156,7 @@ struct Chronicle {
             let wait = machine.time - (session.contacts.last?.time ?? 0)
             if wait < 7200 - Self.recordDelay { complain("asked a full upstream again too soon", machine) }
             if session.fullAnswerCount > 2 { complain("asked a full upstream again too often", machine) }
-        } else if machine.time - session.lastActive >= 45 * 60 + Self.recordDelay, session.fullAnswerCount == 0,
-            session.skew == machine.skew
-        {
-            // How long a pause was cannot be told where the clock was set back across a start of the machine.
+        } else if machine.time - session.lastActive >= 45 * 60 + Self.recordDelay, session.fullAnswerCount == 0 {
             // A record that was put back may say that the upstream was full, though it was asked again since.
             complain("a session with a pause of 45 minutes", machine)
         }
