@@ -99,13 +99,18 @@ package func runSuccessfully(
     return result
 }
 
-/// A small environment without proxies, languages or the user's own settings.
-package var defaultEnvironment: [String: String] {
-    [
+/// A small environment without proxies, languages or the user's own settings; what Tests/Sanitizers/run tells the sanitizers is
+/// passed on.
+package let defaultEnvironment: [String: String] = {
+    var environment = [
         "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8",
         "HOME": "/nonexistent",
     ]
-}
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+        environment[name] = getenv(name).map { String(cString: $0) }
+    }
+    return environment
+}()
 
 /// Asks for `condition` every 2 ms until it holds; false when it does not within `seconds`.
 package func waitUntil(seconds: Int = 30, _ condition: () throws -> Bool) rethrows -> Bool {
