@@ -13,7 +13,7 @@ package func mergedPermits(store: [Permit], marker: Permit?) -> [Permit] {
         result.insert(marker, at: place ?? store.endIndex)
         return result
     }
-    result[index] = store[index].merged(with: marker)
+    if store[index] != marker { result[index] = store[index].merged(with: marker) }
     return result
 }
 

@@ -47,11 +47,13 @@ extension Permit {
     func overtaking(_ others: [Permit], at now: ClockReading, zone: TimeZoneRules) -> Permit? {
         let sinceOpening = leastSeconds(until: now)
         let today = zone.localTime(of: now.wall).daysSinceEpoch
-        return others.lazy.map { $0.corrected(at: now) }.first {
-            !$0.isReturned && $0.first.opened != first.opened && $0.upstream.overlaps(upstream)
-                && ($0.leastSeconds(until: now) < sinceOpening
-                    || overrideReason == nil && $0.days(in: zone).contains(today))
-        }
+        return others.lazy
+            .filter { !$0.isReturned && $0.first.opened != first.opened && $0.upstream.overlaps(upstream) }
+            .map { $0.corrected(at: now) }
+            .first {
+                $0.leastSeconds(until: now) < sinceOpening
+                    || overrideReason == nil && $0.days(in: zone).contains(today)
+            }
     }
 
     /// Whether this permit is to be given back: none of its connections reached the upstream, and this day's returns are not used up.

@@ -50,7 +50,7 @@ struct Simulation {
         }
         let isCalm = faults.isCalm
         stores = Array(
-            repeating: SimulatedStore(limit: isCalm ? 10 : 48), count: (scenario.plans.map(\.store).max() ?? 0) + 1)
+            repeating: SimulatedStore(limit: isCalm ? 8 : 48), count: (scenario.plans.map(\.store).max() ?? 0) + 1)
         roots = Array(repeating: SimulatedRoot(), count: 3)
         storeBackups = stores
         rootBackups = roots
