@@ -238,6 +238,18 @@ struct MisbehavingRsyncTests {
         #expect((2...5).contains(count), "\(count) connections")
     }
 
+    @Test("and was cut leaves the sync that goes on with its session the whole of Longest-Transfer")
+    func resumedSession() throws {
+        let scenario = try Scenario(fields: [("Longest-Transfer", "3 s")])
+        var cut = try scenario.mirrorward.startSync(with: StandIns(["rsync": "exec sleep 60"]))
+        #expect(waitUntil { !processesBelow(scenario.mirrorward.root).isEmpty })
+        cut.signal(SIGKILL)
+        _ = try cut.wait()
+        usleep(3_500_000)
+        let next = try scenario.mirrorward.sync(with: StandIns(["rsync": "sleep 1.5; exec /usr/bin/rsync \"$@\""]))
+        #expect(next.status == 0, "\(next)")
+    }
+
     @Test("fills no disk with its logs: beyond the last ten, all of a mirror's have 1 GiB together")
     func manyLogs() throws {
         let scenario = try Scenario()

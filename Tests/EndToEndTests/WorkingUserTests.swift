@@ -17,6 +17,12 @@ struct WorkingUserTests {
         try replaceFile(scenario.mirrorward.configuration, with: Array(text.utf8))
     }
 
+    /// The numbers of a line of proc_pid_status(5).
+    private func ids(_ field: String, _ status: String) throws -> [UInt32] {
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix(field) })
+        return line.dropFirst(field.count).split { " \t".contains($0) }.compactMap { UInt32($0) }
+    }
+
     @Test("the program refuses, unless a user is named: nothing is made and nobody is contacted")
     func refused() throws {
         let scenario = try Scenario()
@@ -44,8 +50,16 @@ struct WorkingUserTests {
         try replaceFile(keyring, with: readFile(scenario.key.keyringPath, limit: 1 << 20))
         let text = try configuration(scenario, user: "nobody").replacing(scenario.key.keyringPath, with: keyring)
         try replaceFile(scenario.mirrorward.configuration, with: Array(text.utf8))
-        let result = try scenario.mirrorward.sync()
+        // What the children are is what the program is: no id, no group and no capability of root's is left to go back to.
+        let standIns = try StandIns(["rsync": "cp /proc/self/status \"${0%/*}/status\"; exec /usr/bin/rsync \"$@\""])
+        chmod(splitPath(standIns.path("rsync")).directory, 0o777)
+        let result = try scenario.mirrorward.sync(with: standIns)
         #expect(result.status == 0, "\(result)")
+        let identity = String(decoding: try readFile(standIns.path("status"), limit: 1 << 14), as: UTF8.self)
+        #expect(try ids("Uid:", identity) == Array(repeating: nobody.userID, count: 4))
+        #expect(try ids("Gid:", identity) == Array(repeating: nobody.groupID, count: 4))
+        #expect(try !ids("Groups:", identity).contains(0))
+        #expect(identity.contains("CapEff:\t0000000000000000") && identity.contains("CapPrm:\t0000000000000000"))
         for path in [
             scenario.mirrorward.published + "/dists/wren/InRelease", "\(scenario.mirrorward.state)/state.sqlite",
             "\(scenario.mirrorward.root)/.mirrorward", scenario.mirrorward.logs,

@@ -35,7 +35,7 @@ extension Failure {
         case .passwordFile(let path, let fault):
             Message(
                 "the password file cannot be used (\(path)): \(fault.words)",
-                hint: "it must be readable for this user alone (chmod 600)")
+                hint: fault.hint)
         case .runByRoot:
             Message(
                 "this is root: expected a user of its own",
@@ -60,6 +60,12 @@ extension Failure {
                 hint: nearestName(to: suite, among: known).map { "did you mean `\($0)`?" })
         case .locked(let mirror, let kind, let holder):
             Message("the \(kind) lock is held (\(mirror)): by \(holder)", hint: "try again when that has ended")
+        case .lockHeldByStranger(let path, let processes):
+            Message(
+                "the lock is held, and the process that it names is not there (\(path))"
+                    + (processes.isEmpty
+                        ? "" : ": held by process \(processes.map(String.init).joined(separator: ", "))"),
+                hint: "find out what holds it, and end that; as root, `fuser -v \(path)` shows it")
         case .orphanSurvived(let mirror, let processes):
             Message(
                 "an rsync of an earlier sync does not end (\(mirror)): processes "
@@ -90,8 +96,6 @@ extension SyncReport {
             self.init(mirror: mirror, outcome: .interrupted(signal: outcome.ending.signal ?? 0))
         case .transfer(let outcome, _, _) where !outcome.ending.isFaultOfThisMachine:
             self.init(mirror: mirror, outcome: .upstreamFailed(first))
-        case .locked(_, let kind, let holder):
-            self.init(mirror: mirror, outcome: .alreadyRunning(holder: "\(holder) holds the \(kind) lock"))
         case _ where failure.exitStatus == 78: self.init(mirror: mirror, outcome: .wrongConfiguration(first))
         default: self.init(mirror: mirror, outcome: .machineFailed(first))
         }

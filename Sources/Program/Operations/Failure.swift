@@ -26,6 +26,8 @@ package enum Failure: Error, Sendable {
     case nothingStaged(mirror: String)
     case noSuchSuite(String, mirror: String, known: [String])
     case locked(mirror: String, kind: String, holder: String)
+    /// Not by the process that the lock file names, which has gone, nor by what it left behind.
+    case lockHeldByStranger(String, processes: [Int32])
     case orphanSurvived(mirror: String, processes: [Int32])
     case noSuchGeneration(String, mirror: String)
     case unreadableKeyring(String, SystemCallError)
@@ -79,7 +81,7 @@ package enum Failure: Error, Sendable {
         case .transfer(let outcome, _, _): outcome.ending.exitStatus
         case .locked: 11
         case .interrupted(let signal): 128 + signal
-        case .programMissing, .system, .store, .validation, .orphanSurvived, .unexpected: 40
+        case .programMissing, .system, .store, .validation, .orphanSurvived, .lockHeldByStranger, .unexpected: 40
         }
     }
 }

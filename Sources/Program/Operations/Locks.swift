@@ -41,16 +41,25 @@ extension Program {
 
     /// Takes a lock whose holder has gone. A child that was being started when it was killed has the lock until its own program
     /// runs, which takes moments; so has a process of several threads that is on its way out.
+    ///
+    /// - Returns: nil where the process that the file names lives.
+    /// - Throws: `Failure.lockHeldByStranger` where it does not, and the lock is held after two seconds all the same.
     private func acquireFromDying(_ path: String) throws(Failure) -> FileLock? {
         for attempt in 0..<20 {
-            if attempt > 0 { machine.interruption.wait(milliseconds: 100) }
+            if attempt > 0 { try waitForMoment() }
             let lock = try Failure.ofSystem { () throws(SystemCallError) in
                 try FileLock.acquire(path, holder: lockHolder)
             }
             if let held = consume lock { return held }
             if isHolderAlive(path) { return nil }
         }
-        return nil
+        let holders = try Failure.ofSystem { () throws(SystemCallError) in try ProcessIdentity.holders(of: path) }
+        throw .lockHeldByStranger(path, processes: holders.map(\.processID))
+    }
+
+    private func waitForMoment() throws(Failure) {
+        machine.interruption.wait(milliseconds: 100)
+        if let signal = machine.interruption.signal { throw .interrupted(signal: signal) }
     }
 
     /// Whether the process that the lock file names is there; as long as nobody knows, it is.
@@ -131,10 +140,10 @@ extension Program {
     /// - Parameters:
     ///   - name: of the mirror or registry, for what is said when it is not to be had.
     ///   - seconds: after which it is not waited for any longer.
-    /// - Throws: `Failure.locked`.
+    /// - Throws: `Failure.locked`, `Failure.interrupted`.
     func waitForLock(_ path: String, kind: String, of name: String, seconds: Int) throws(Failure) -> FileLock {
         for attempt in 0..<(seconds * 10) {
-            if attempt > 0 { machine.interruption.wait(milliseconds: 100) }
+            if attempt > 0 { try waitForMoment() }
             let lock = try Failure.ofSystem { () throws(SystemCallError) in
                 try FileLock.acquire(path, holder: lockHolder)
             }

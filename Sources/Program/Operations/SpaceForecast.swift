@@ -7,7 +7,7 @@ import Timekeeping
 
 /// Whether what the next sync may bring fits on the disk, by what the last ones brought.
 struct SpaceForecast: Hashable {
-    /// The most that one of the last syncs brought, the first one of all left out: it brings the whole archive.
+    /// The most that one of the last syncs brought, without all up to the first that published: they brought the whole archive.
     let neededByteCount: Int64
     /// Of how many syncs that is the most.
     let syncCount: Int
@@ -18,9 +18,15 @@ struct SpaceForecast: Hashable {
     /// How many of the last syncs are looked at: a month of days.
     static let memory = 30
 
-    /// - Parameter syncs: the newest first, one more than are looked at where there are so many.
+    /// How many are read: among fewer than these is the first of all.
+    static let readCount = 3 * memory
+
+    /// - Parameter syncs: the newest first, at most `readCount`.
     init?(_ syncs: [SyncRecord], freeByteCount: Int64, keptByteCount: Int64) {
-        let counts = syncs.compactMap { $0.ending?.transfer?.transferredByteCount }.dropLast().prefix(Self.memory)
+        let first =
+            syncs.count < Self.readCount ? syncs.lastIndex { $0.ending?.outcome == "published" } : syncs.endIndex
+        guard let first else { return nil }
+        let counts = syncs[..<first].compactMap { $0.ending?.transfer?.transferredByteCount }.prefix(Self.memory)
         guard let most = counts.max() else { return nil }
         neededByteCount = most
         syncCount = counts.count
@@ -52,7 +58,7 @@ extension Program {
     /// Nil where the mirror has not been synced twice yet, or its disk cannot be asked.
     func spaceForecast(_ mirror: MirrorConfiguration, _ store: StateStore) throws(Failure) -> SpaceForecast? {
         let syncs = try Failure.ofStore { () throws(StateStoreError) in
-            try store.syncs(of: mirror.name, limit: SpaceForecast.memory + 1)
+            try store.syncs(of: mirror.name, limit: SpaceForecast.readCount)
         }
         guard let space = try? freeSpace(mirror.root), let kept = try? minimumFreeByteCount(mirror) else { return nil }
         return SpaceForecast(

@@ -29,6 +29,7 @@ extension SyncRun {
         try awaitMidnight()
         let (decision, spent) = try decideAndSpend(request)
         guard let spent else { return report(decision, request) }
+        firstOpening = spent.last.opened
         try commit(spent)
         try announce(decision, spent)
         return true

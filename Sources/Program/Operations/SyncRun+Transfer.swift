@@ -131,10 +131,10 @@ extension SyncRun {
         return permit.map { $0.sessionEnd(at: reading) == nil && secondsLeft(at: reading) > 0 } ?? false
     }
 
-    /// What is left of the time for all connections of the session together: one that drops each connection after hours must not
-    /// hold a mirror for days.
+    /// What is left of the time for all connections of this sync together: one that drops each connection after hours must not
+    /// hold a mirror for days. What an earlier sync of the session took, before it was cut or told to ask again, counts not.
     private func secondsLeft(at reading: ClockReading) -> Int64 {
-        guard let first = permit?.first.opened, first.bootID == reading.bootID else { return mirror.transferLimit }
+        guard let first = firstOpening, first.bootID == reading.bootID else { return mirror.transferLimit }
         return mirror.transferLimit - (reading.secondsSinceBoot - first.secondsSinceBoot)
     }
 

@@ -22,6 +22,8 @@ final class SyncRun {
     var marker: MirrorMarker
     var report: SyncReport
     var permit: Permit?
+    /// When this sync opened its first connection: a session that it goes on with may have had others before.
+    var firstOpening: ClockReading?
     var syncID: Int64?
     /// What validation found, with every fact, for the store.
     var findings: [Finding] = []

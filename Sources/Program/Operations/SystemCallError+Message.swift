@@ -53,7 +53,9 @@ extension SQLiteError.Kind {
         switch self {
         case .diskFull: "free some space, or inodes, where State lies: `df` and `df -i` show both"
         case .readOnly: "the file, its directory or its file system cannot be written to by this user"
-        case .cannotOpen: "the directory has to be there and belong to this user, with space and inodes left"
+        case .cannotOpen:
+            "the directory has to be there and belong to this user, with space and inodes left; where a registry is kept, "
+                + "the state is closed to users outside of its group"
         case .inputOutput: "the disk failed or is full: see the kernel's log and `df`"
         case .busy: "another process holds it: try again when that has ended"
         case .corrupt, .needsRecovery, .constraint, .other: "run `mirrorward config check`"

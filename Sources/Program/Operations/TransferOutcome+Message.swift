@@ -104,6 +104,14 @@ extension TransferEnding.PasswordFileFault {
         case .refusedByRsync: "rsync finds fault with it"
         }
     }
+
+    var hint: String {
+        switch self {
+        case .missing: "write the password into it, and make it readable for this user alone (chmod 600)"
+        case .notRoots: "give it to root (chown root), for rsync run by root refuses any other"
+        case .unreadable, .openToOthers, .refusedByRsync: "it must be readable for this user alone (chmod 600)"
+        }
+    }
 }
 
 extension TransferEnding.LocalFault {

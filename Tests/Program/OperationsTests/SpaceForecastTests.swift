@@ -29,6 +29,25 @@ struct SpaceForecastTests {
         #expect(try #require(SpaceForecast(syncs, freeByteCount: 10, keptByteCount: 80)).sentence.contains("0 B are"))
         #expect(SpaceForecast(Array(syncs.suffix(1)), freeByteCount: 0, keptByteCount: 0) == nil)
     }
+
+    @Test("counts nothing of a first sync in pieces, however many")
+    func firstInPieces() throws {
+        let pieces = [
+            sync(3, transferred: 900), sync(2, "cut", transferred: 0), sync(1, "machine-failed", transferred: 700),
+        ]
+        #expect(SpaceForecast(pieces, freeByteCount: 0, keptByteCount: 0) == nil)
+        #expect(SpaceForecast(Array(pieces.suffix(2)), freeByteCount: 0, keptByteCount: 0) == nil)
+        let forecast = try #require(
+            SpaceForecast([sync(4, "invalid", transferred: 7)] + pieces, freeByteCount: 0, keptByteCount: 0))
+        #expect(forecast.neededByteCount == 7)
+    }
+
+    @Test("looks at a month, of a history longer than what is read")
+    func month() throws {
+        let month = (0..<SpaceForecast.memory).map { _ in sync(9, transferred: 5) }
+        let before = (month.count..<SpaceForecast.readCount).map { _ in sync(8, transferred: 900) }
+        #expect(try #require(SpaceForecast(month + before, freeByteCount: 0, keptByteCount: 0)).neededByteCount == 5)
+    }
 }
 
 @Suite("Days on which no sync could publish")

@@ -1,7 +1,8 @@
 import Glibc
-import Posix
 import TestSupport
 import Testing
+
+@testable import Posix
 
 @Suite("A file lock")
 struct FileLockTests {
@@ -34,6 +35,22 @@ struct FileLockTests {
         }
         #expect(try isFree(path))
         #expect(FileLock.holder(path) == "visitor")
+    }
+
+    @Test("is on a file that others can neither open nor lock, and they are told by proc_locks(5) that it is held")
+    func closed() throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/lock"
+        // As an earlier version made it.
+        try replaceFile(path, with: [])
+        chmod(path, 0o644)
+        #expect(!FileLock.isListed(path))
+        try locked(path, holder: "first") { _ in
+            let status = try fileStatus(path)
+            #expect(status?.permissions == 0o600)
+            #expect(FileLock.isListed(path))
+        }
+        #expect(!FileLock.isListed(path))
     }
 
     @Test("stays held while a child that inherited it lives, and no longer")
