@@ -1,13 +1,14 @@
 import Glibc
 package import Posix
 
-/// A directory of a test's own, removed with all that is in it when it goes out of scope.
+/// A directory of a test's own below TMPDIR, or /tmp, removed with all that is in it when it goes out of scope.
 package struct TemporaryDirectory: ~Copyable {
     package let path: String
 
     /// - Throws: `SystemCallError` from mkdtemp(3).
     package init() throws(SystemCallError) {
-        var template = Array("/tmp/mirrorward-test.XXXXXX".utf8CString)
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(parent)/mirrorward-test.XXXXXX".utf8CString)
         guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) != nil else {
             throw SystemCallError("mkdtemp")
         }
