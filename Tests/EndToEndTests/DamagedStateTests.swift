@@ -78,6 +78,27 @@ struct DamagedStateTests {
         #expect(scenario.daemon.connectionCount == 1)
     }
 
+    @Test(
+        "that is damaged while the disk of Root is not mounted is no reason to copy the archive into the mount point",
+        arguments: Damage.allCases.filter(\.isDamaged))
+    func unmounted(damage: Damage) throws {
+        let scenario = try Scenario()
+        let root = scenario.mirrorward.root
+        #expect(try scenario.mirrorward.sync().status == 0)
+        try damage.apply("\(scenario.mirrorward.state)/state.sqlite")
+        try renameFile(root, to: root + "-unmounted")
+        try createDirectories(root)
+        for _ in 0..<2 {
+            let result = try scenario.mirrorward.syncAgain()
+            #expect(result.status == 40 && result.errorOutput.contains("Root has lost its marker"), "\(result)")
+        }
+        #expect(try directoryNames(root).isEmpty && scenario.daemon.connectionCount == 1)
+        #expect(try scenario.mirrorward.run(["status"]).output.contains("Root has lost its marker"))
+        try removeTree(root)
+        try renameFile(root + "-unmounted", to: root)
+        #expect(try scenario.mirrorward.syncAgain().status == 0)
+    }
+
     @Test("is made anew once by several that meet it at a time")
     func together() throws {
         let scenario = try Scenario()

@@ -23,6 +23,15 @@ extension Program {
         return count
     }
 
+    /// Records for which mirrors a damaged store has known generations, as far as their logs tell: where nothing of it can be read, a Root
+    /// without its marker is a disk that is not mounted all the same. A store that is not there at all tells nothing of the kind:
+    /// whoever wants to begin anew has removed it.
+    func rememberGenerations(_ store: StateStore) throws(Failure) {
+        for mirror in configuration.mirrors where lastLog(mirror) != nil {
+            try Failure.ofStore { () throws(StateStoreError) in try store.markYoung(mirror.name) }
+        }
+    }
+
     private func markedPermit(_ mirror: MirrorConfiguration) -> Permit? {
         let marker = (try? mirror.mirrorRoot.readMarker()) ?? nil
         guard let marker, marker.mirror == mirror.name else { return nil }
@@ -31,12 +40,16 @@ extension Program {
 
     /// A log is named after the opening of the connection under which it was begun. It counts as spent, whatever became of it.
     private func loggedPermit(_ mirror: MirrorConfiguration, at now: ClockReading) -> Permit? {
-        let names = (try? directoryNames(logDirectory(mirror))) ?? []
-        let opened = names.filter { $0.hasSuffix(".log") }.compactMap { GenerationName(String($0.prefix(16)))?.instant }
-        guard let last = opened.max() else { return nil }
+        guard let last = lastLog(mirror) else { return nil }
         var permit = Permit(upstream: mirror.upstreamKey, mirror: mirror.name, opened: reading(of: last, now))
         permit.close(at: permit.last.opened, .finished)
         return permit
+    }
+
+    /// When the connection was opened under which the newest log was begun.
+    private func lastLog(_ mirror: MirrorConfiguration) -> Instant? {
+        let names = (try? directoryNames(logDirectory(mirror))) ?? []
+        return names.filter { $0.hasSuffix(".log") }.compactMap { GenerationName(String($0.prefix(16)))?.instant }.max()
     }
 
     /// The clocks at `instant`, as far as they are known now: in this boot where it lies behind its start. A time in the future is

@@ -35,7 +35,7 @@ extension Program {
             status.served = ServedGeneration(
                 name: live, publishedAt: known.generations.first { $0.name == live }?.publishedAt)
         }
-        if disk.marker == nil, !known.generations.isEmpty {
+        if disk.marker == nil, known.hadGenerations {
             status.fault = PublishingError.markerMissing(path: root.marker).explained(mirror.name).text
         }
         status.suites = known.suites.map {
@@ -130,6 +130,7 @@ extension Program {
             var known = KnownState()
             known.suites = try store.suiteStates(of: mirror.name).filter { $0.kind == .suite }
             known.generations = try store.generations(of: mirror.name)
+            known.hadGenerations = try store.knowsGenerations(of: mirror.name)
             known.lastSync = try store.syncs(of: mirror.name, limit: 1).first
             let validated = try store.syncs(of: mirror.name, limit: 30).first { $0.ending?.verdict != nil }
             known.findings =
@@ -148,6 +149,7 @@ extension Program {
 private struct KnownState {
     var suites: [SuiteState] = []
     var generations: [GenerationRecord] = []
+    var hadGenerations = false
     var lastSync: SyncRecord?
     var findings: [FindingRecord] = []
     var rotten: [RottenFileRecord] = []

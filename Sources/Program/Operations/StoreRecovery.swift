@@ -75,7 +75,9 @@ extension Program {
         var learned = 0
         let complete = { (store: StateStore) throws(Failure) in
             learned = try learnPermits(store)
-            if let damage { try recordReplacement(damage, aside, store) }
+            guard let damage else { return }
+            try recordReplacement(damage, aside, store)
+            try rememberGenerations(store)
         }
         let tables = try StateStore.make(
             fresh, salvaging: damage == nil ? nil : storePath, failure: { Failure.store($0) }, complete)

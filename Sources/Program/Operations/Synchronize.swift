@@ -84,9 +84,9 @@ extension Program {
     func openRoot(
         _ root: MirrorRoot, _ mirror: MirrorConfiguration, _ store: StateStore
     ) throws(Failure) -> MirrorMarker {
-        let known = try Failure.ofStore { () throws(StateStoreError) in try store.generations(of: mirror.name) }
+        let isKnown = try Failure.ofStore { () throws(StateStoreError) in try store.knowsGenerations(of: mirror.name) }
         return try Failure.ofPublishing(mirror.name) { () throws(PublishingError) in
-            try root.open(mirror: mirror.name, knowsGenerations: !known.isEmpty, at: machine.clock.now())
+            try root.open(mirror: mirror.name, knowsGenerations: isKnown, at: machine.clock.now())
         }
     }
 }

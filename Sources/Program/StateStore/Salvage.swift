@@ -4,6 +4,7 @@ package import SQLite
 extension StateStore {
     /// What is taken over from a damaged store: the memory of the policy, the history, the registries. What the disks show better,
     /// generations, suites, grace and verified files, is learned anew from them; nothing is trusted that could let a wrong file pass.
+    /// Of generations it is remembered that there were any.
     private static let salvagedTables = [
         "permits", "connections", "syncs", "transfers", "findings", "events", "registry_listings", "registry_checks",
         "registry_check_reports", "registry_log", "registry_days", "registry_releases", "registry_samples",
@@ -20,16 +21,18 @@ extension StateStore {
         _ path: String, salvaging damaged: String?, failure: (StateStoreError) -> Failure,
         _ complete: (StateStore) throws(Failure) -> Void
     ) throws(Failure) -> [SalvagedTable] {
-        let salvaged: [SalvagedTable]
+        let salvaged: Salvage
         let store: StateStore
         do throws(StateStoreError) {
             try removeAll(path)
-            salvaged = try damaged.map { source throws(StateStoreError) in try salvage(source, into: path) } ?? []
+            salvaged =
+                try damaged.map { source throws(StateStoreError) in try salvage(source, into: path) } ?? Salvage()
             store = try open(path)
             try store.dropUnreadablePermits()
+            for mirror in salvaged.mirrors { try store.markYoung(mirror) }
         } catch { throw failure(error) }
         try complete(store)
-        return salvaged
+        return salvaged.tables
     }
 
     /// SQLite's own files lie beside the database, with these endings; what an earlier attempt found suspect is gone with it.
@@ -42,17 +45,29 @@ extension StateStore {
         }
     }
 
-    private static func salvage(_ source: String, into path: String) throws(StateStoreError) -> [SalvagedTable] {
+    private struct Salvage {
+        var tables: [SalvagedTable] = []
+        /// Those of which generations were published.
+        var mirrors: [String] = []
+    }
+
+    private static func salvage(_ source: String, into path: String) throws(StateStoreError) -> Salvage {
         do throws(SQLiteError) {
             let damaged = try Database(path: source, access: .readWrite)
-            guard let version = version(ofDamaged: damaged) else { return [] }
+            guard let version = version(ofDamaged: damaged) else { return Salvage() }
             let fresh = try Database(path: path, access: .readWrite)
             return try fresh.transaction { () throws(SQLiteError) in
                 for migration in migrations.prefix(version) { try fresh.executeScript(migration) }
                 try fresh.execute("PRAGMA user_version = \(version)")
                 let known = Set(try fresh.rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) })
-                let result = salvagedTables.filter(known.contains).map { fresh.salvage($0, from: damaged) }
+                var result = Salvage()
+                result.tables = salvagedTables.filter(known.contains).map { fresh.salvage($0, from: damaged) }
+                for table in ["generations", "young_mirrors"] where known.contains(table) {
+                    _ = fresh.salvage(table, from: damaged)
+                }
                 try fresh.executeScript(removalOfRemnants)
+                result.mirrors = try fresh.rows(mirrorsWithGenerations) { $0.text(0) }
+                try fresh.execute("DELETE FROM generations")
                 return result
             }
         } catch { throw StateStoreError(error, path: path) }
@@ -72,6 +87,10 @@ extension StateStore {
         DELETE FROM permits WHERE id NOT IN (SELECT permit FROM connections);
         DELETE FROM transfers WHERE sync NOT IN (SELECT id FROM syncs);
         DELETE FROM findings WHERE sync NOT IN (SELECT id FROM syncs);
+        """
+
+    private static let mirrorsWithGenerations = """
+        SELECT mirror FROM generations UNION SELECT mirror FROM syncs WHERE generation IS NOT NULL
         """
 
     /// Permits that say what no program of ours writes are no memory; markers and logs tell the rest.

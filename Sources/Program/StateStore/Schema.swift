@@ -182,6 +182,9 @@ package let migrations: [String] = [
     CREATE TABLE scrubs (mirror TEXT PRIMARY KEY, ended_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     """,
     registryMigration,
+    """
+    CREATE TABLE young_mirrors (mirror TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    """,
 ]
 
 extension StateStore {

@@ -8,7 +8,7 @@ import Timekeeping
 
 @Suite("A store of an earlier version")
 struct MigrationTests {
-    @Test("is brought up to date with all that is in it", arguments: 1..<5)
+    @Test("is brought up to date with all that is in it", arguments: 1..<6)
     func earlier(version: Int) throws {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/state.sqlite"

@@ -43,6 +43,7 @@ struct SalvageTests {
         #expect(try store.syncs(of: "debian", limit: 99).count == 28)
         #expect(try store.listings(of: registry).count == 1)
         #expect(try store.generations(of: "debian").isEmpty)
+        #expect(try store.knowsGenerations(of: "debian") && !store.knowsGenerations(of: "ubuntu"))
     }
 
     @Test("is sound and holds the rows of all pages but the damaged one, whichever that is")
@@ -66,6 +67,34 @@ struct SalvageTests {
             #expect(syncs.count == 28 || tables.contains { !$0.isWhole && $0.name == "syncs" })
         }
         #expect(losing > 3)
+    }
+
+    @Test(
+        "knows that there were generations, from themselves and from the syncs that made them",
+        arguments: [false, true])
+    func generations(ofSync: Bool) throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        do {
+            let store = try StateStore.open(old)
+            if ofSync {
+                let sync = try store.beginSync(of: "debian", at: day(1), parent: parent)
+                var ending = SyncEnding(endedAt: day(1, hour: 4), exitStatus: 0, outcome: "published")
+                ending.generation = "x"
+                try store.endSync(sync, ending)
+            } else {
+                try store.record(GenerationRecord(mirror: "debian", name: "x", publishedAt: nil, verdict: "valid"))
+            }
+            let failed = try store.beginSync(of: "new", at: day(1), parent: parent)
+            try store.endSync(failed, SyncEnding(endedAt: day(1), exitStatus: 20, outcome: "upstream-failed"))
+        }
+        for _ in 0..<2 {
+            _ = try make(new, from: old)
+            #expect(try StateStore.open(new).knowsGenerations(of: "debian"))
+            #expect(try !StateStore.open(new).knowsGenerations(of: "new"))
+            // What is damaged again before the next publication.
+            try renameFile(new, to: old)
+        }
     }
 
     @Test("is empty where nothing can be read, or another program has written it")
@@ -93,7 +122,7 @@ struct SalvageTests {
         #expect(try StateStore.open(new).permits(touching: key, at: reading(day(28))).isEmpty)
     }
 
-    @Test("of an earlier version is brought up to date", arguments: 1..<5)
+    @Test("of an earlier version is brought up to date", arguments: 1..<6)
     func earlier(version: Int) throws {
         let directory = try TemporaryDirectory()
         let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
