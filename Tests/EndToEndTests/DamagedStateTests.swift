@@ -99,6 +99,26 @@ struct DamagedStateTests {
         #expect(try scenario.mirrorward.syncAgain().status == 0)
     }
 
+    @Test(
+        "keeps what is on grace, though the first start after it was held back",
+        arguments: [Damage.lost, .header, .garbledPages])
+    func grace(damage: Damage) throws {
+        var scenario = try Scenario()
+        let package = "pool/main/b/birdsong/birdsong_1.0-1_amd64.deb"
+        #expect(try scenario.mirrorward.sync().status == 0)
+        try scenario.release("1.2-1")
+        #expect(try scenario.mirrorward.syncAgain().status == 0)
+        try damage.apply("\(scenario.mirrorward.state)/state.sqlite")
+        #expect(try scenario.mirrorward.sync().status == 10)
+        #expect(try scenario.mirrorward.sync().status == 10)
+        for version in ["1.3-1", "1.4-1"] {
+            try scenario.release(version)
+            let next = try scenario.mirrorward.syncAgain()
+            #expect(next.status == 0, "\(next)")
+            #expect(try filePaths(of: scenario.mirrorward.published).contains(package), "\(version)")
+        }
+    }
+
     @Test("is made anew once by several that meet it at a time")
     func together() throws {
         let scenario = try Scenario()

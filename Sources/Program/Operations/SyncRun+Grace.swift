@@ -41,16 +41,26 @@ extension SyncRun {
     }
 
     /// Which of these files clients of the live generation may ask for, because its indexes name them. Where the store is younger
-    /// than that generation, its own grace files are not known: then that is each file of the pool and below by-hash.
+    /// than that generation, not all of its own grace files are known: then that is also each other file of the pool and below by-hash.
     private func promisedPaths(
         _ candidates: Set<String>, in live: GenerationName, _ survey: TreeSurvey
     ) throws(Failure) -> Set<String> {
         if candidates.isEmpty { return [] }
-        if isStoreYoung { return candidates.filter { isPoolFile($0) || "/\($0)".contains("/by-hash/") } }
-        return try Failure.ofSystem { () throws(SystemCallError) in
-            try promised(
-                by: root.path(of: live), among: candidates, passingOverIndexesOf: root.staging, survey: survey)
+        let unknown = try unknownGrace(candidates)
+        let known = candidates.subtracting(unknown)
+        if known.isEmpty { return unknown }
+        let named = try Failure.ofSystem { () throws(SystemCallError) in
+            try promised(by: root.path(of: live), among: known, passingOverIndexesOf: root.staging, survey: survey)
         }
+        return named.union(unknown)
+    }
+
+    /// The files of the pool and below by-hash that may be on grace without the store's knowledge: none, unless it is young.
+    private func unknownGrace(_ candidates: Set<String>) throws(Failure) -> Set<String> {
+        guard try stored({ () throws(StateStoreError) in try store.isYoung(for: mirror.name) }) else { return [] }
+        let recorded = Set(
+            try stored { () throws(StateStoreError) in try store.graceFiles(of: mirror.name) }.map(\.path))
+        return candidates.subtracting(recorded).filter { isPoolFile($0) || "/\($0)".contains("/by-hash/") }
     }
 
     private func endedPromises(of live: GenerationName, _ survey: TreeSurvey) throws(Failure) -> Set<String> {

@@ -13,6 +13,7 @@ extension SyncRun {
         guard case .published(let name) = report.outcome else { return }
         if let live = GenerationName(name) { try forgetMended(in: live) }
         try record(validated.report, as: name)
+        try stored { () throws(StateStoreError) in try store.forgetYouth(of: mirror.name) }
     }
 
     /// Records a generation that is served now, with what validation says of it.

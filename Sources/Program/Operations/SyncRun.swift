@@ -29,8 +29,6 @@ final class SyncRun {
     var findings: [Finding] = []
     /// What is mirrored; the rules that rsync was given and those that validation asks are the same.
     let selection: Selection
-    /// Whether the store knew nothing of the generation that is served when the sync began: it was lost and made anew.
-    var isStoreYoung = false
     var counts: TransferCounts?
     let startedAt: Instant
 

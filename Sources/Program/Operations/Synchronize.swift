@@ -159,7 +159,8 @@ extension SyncRun {
         guard let live else { return }
         let known = try stored { () throws(StateStoreError) in try store.generations(of: mirror.name) }
         guard !known.contains(where: { $0.name == live.description }) else { return }
-        isStoreYoung = true
+        // Until a generation is published: the next start may be one that the policy holds back.
+        try stored { () throws(StateStoreError) in try store.markYoung(mirror.name) }
         try recordRecovered(live)
         report.remarks.append("the state did not know generation \(live), which is served: it was read from the disk")
     }

@@ -23,9 +23,12 @@ struct SalvageTests {
                 try store.endSync(sync, ending, findings: [RecordsTests.finding])
             }
             try store.record(GenerationRecord(mirror: "debian", name: "x", publishedAt: nil, verdict: "valid"))
+            try store.replaceGraceFiles(of: "debian", with: [grace])
         }
         _ = try store.insertListing(try listing(), of: registry)
     }
+
+    private let grace = GraceRecord(path: "pool/a", droppedAt: day(27), keepUntil: day(29))
 
     private func make(_ path: String, from damaged: String) throws -> [SalvagedTable] {
         try StateStore.make(path, salvaging: damaged, failure: { $0 }, { (_) throws(StateStoreError) in })
@@ -42,6 +45,7 @@ struct SalvageTests {
         #expect(try store.permits(touching: key, at: reading(day(28))).count == 5)
         #expect(try store.syncs(of: "debian", limit: 99).count == 28)
         #expect(try store.listings(of: registry).count == 1)
+        #expect(try store.graceFiles(of: "debian") == [grace])
         #expect(try store.generations(of: "debian").isEmpty)
         #expect(try store.knowsGenerations(of: "debian") && !store.knowsGenerations(of: "ubuntu"))
     }
