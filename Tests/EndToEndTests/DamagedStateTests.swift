@@ -119,6 +119,22 @@ struct DamagedStateTests {
         }
     }
 
+    @Test("that SQLite reads and no program of ours wrote is set aside by the start after the one that met it")
+    func flippedLetter() throws {
+        let scenario = try Scenario()
+        let path = "\(scenario.mirrorward.state)/state.sqlite"
+        #expect(try scenario.mirrorward.sync().status == 0)
+        try Database(path: path, access: .readWrite).execute("UPDATE connections SET outcome = 'finishec'")
+        let first = try scenario.mirrorward.sync()
+        #expect(first.status == 40 && first.errorOutput.contains("the state is damaged"), "\(first)")
+        let second = try scenario.mirrorward.sync()
+        #expect(second.status == 10 && second.errorOutput.contains("the state was damaged"), "\(second)")
+        #expect(try setAside(scenario).count == 1)
+        let third = try scenario.mirrorward.sync()
+        #expect(third.status == 10 && !third.errorOutput.contains("the state"), "\(third)")
+        #expect(scenario.daemon.connectionCount == 1)
+    }
+
     @Test("is made anew once by several that meet it at a time")
     func together() throws {
         let scenario = try Scenario()

@@ -29,7 +29,6 @@ extension StateStore {
             salvaged =
                 try damaged.map { source throws(StateStoreError) in try salvage(source, into: path) } ?? Salvage()
             store = try open(path)
-            try store.dropUnreadablePermits()
             for mirror in salvaged.mirrors { try store.markYoung(mirror) }
         } catch { throw failure(error) }
         try complete(store)
@@ -62,7 +61,9 @@ extension StateStore {
                 try fresh.execute("PRAGMA user_version = \(version)")
                 let known = Set(try fresh.rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) })
                 var result = Salvage()
-                result.tables = salvagedTables.filter(known.contains).map { fresh.salvage($0, from: damaged) }
+                result.tables = salvagedTables.filter(known.contains).map { table in
+                    fresh.salvage(table, from: damaged) { readableRow($0, of: table) }
+                }
                 for table in ["generations", "young_mirrors"] where known.contains(table) {
                     _ = fresh.salvage(table, from: damaged)
                 }
@@ -93,14 +94,4 @@ extension StateStore {
     private static let mirrorsWithGenerations = """
         SELECT mirror FROM generations UNION SELECT mirror FROM syncs WHERE generation IS NOT NULL
         """
-
-    /// Permits that say what no program of ours writes are no memory; markers and logs tell the rest.
-    private func dropUnreadablePermits() throws(StateStoreError) {
-        do throws(StateStoreError) { _ = try allPermits() } catch {
-            guard case .corrupt = error else { throw error }
-            try write { () throws(SQLiteError) in try database.executeScript("DELETE FROM permits") }
-            // The file is sound: only what the rows said was not.
-            unlink(suspicion)
-        }
-    }
 }

@@ -12,7 +12,8 @@ package final class StateStore {
 
     /// Opens the store for reading and writing; makes it when it is not there. Its directory must be.
     ///
-    /// All tables but those in `uncheckedTables` are checked for damage; these too, and the indexes, after damage was met in a query.
+    /// All tables but those in `uncheckedTables` are checked for damage; these too, the indexes, and what the rows say, after damage was
+    /// met in a query.
     package static func open(_ path: String) throws(StateStoreError) -> StateStore {
         let store = StateStore(path: path, database: try opened(path, .readWrite))
         try store.refuseForeign()
@@ -83,12 +84,14 @@ extension StateStore {
     private func checkWhole() throws(StateStoreError) {
         let isSuspect = Self.isThere(suspicion)
         let damage: String? = try query { () throws(SQLiteError) in
-            for table in try tableNames() where isSuspect || !uncheckedTables.contains(table) {
+            let tables = try tableNames()
+            for table in tables where isSuspect || !uncheckedTables.contains(table) {
                 if let damage = try database.damage(ofTable: table, withIndexes: isSuspect) {
                     return "\(table): \(damage)"
                 }
             }
-            return nil
+            guard isSuspect, let table = try unreadableTable(among: tables) else { return nil }
+            return "\(table): a row says what no program of ours writes"
         }
         if let damage { throw .corrupt(path: path, damage) }
         if isSuspect { unlink(suspicion) }
