@@ -1,6 +1,7 @@
 import Glibc
 import Posix
 import SQLite
+import Scheduling
 import StateStore
 import TestSupport
 import Testing
@@ -133,6 +134,21 @@ struct DamagedStateTests {
         let third = try scenario.mirrorward.sync()
         #expect(third.status == 10 && !third.errorOutput.contains("the state"), "\(third)")
         #expect(scenario.daemon.connectionCount == 1)
+    }
+
+    @Test("learns one permit from a marker and a log of the same connection, though their clocks are rounded otherwise")
+    func rounding() throws {
+        let scenario = try Scenario()
+        let path = "\(scenario.mirrorward.state)/state.sqlite"
+        #expect(try scenario.mirrorward.sync().status == 0)
+        let since = Instant(secondsSinceEpoch: 0)
+        let permits = try StateStore.openForReading(path).permits(of: "fixture", since: since)
+        let opened = try #require(permits.first).first.opened.wall
+        let log = "\(scenario.mirrorward.logs)/fixture/\(opened.generationName).log"
+        try renameFile(log, to: log.replacing(opened.generationName, with: opened.adding(seconds: 1).generationName))
+        try removeFile(path)
+        #expect(try scenario.mirrorward.sync().status == 10)
+        #expect(try StateStore.openForReading(path).permits(of: "fixture", since: since) == permits)
     }
 
     @Test("is made anew once by several that meet it at a time")

@@ -14,11 +14,11 @@ extension Program {
         let now = machine.clock.reading()
         var count = 0
         for mirror in configuration.mirrors {
-            let found = [markedPermit(mirror), loggedPermit(mirror, at: now)].compactMap { $0 }
-            for permit in found {
-                try Failure.ofStore { () throws(StateStoreError) in try store.recordLonger(permit) }
-            }
-            if !found.isEmpty { count += 1 }
+            let marked = markedPermit(mirror)
+            if let marked { try Failure.ofStore { () throws(StateStoreError) in try store.recordLonger(marked) } }
+            let logged = try loggedPermit(mirror, at: now, store)
+            if let logged { try Failure.ofStore { () throws(StateStoreError) in try store.record(logged) } }
+            if marked != nil || logged != nil { count += 1 }
         }
         return count
     }
@@ -38,9 +38,18 @@ extension Program {
         return marker.permit.flatMap { Permit(encoded: $0) }
     }
 
-    /// A log is named after the opening of the connection under which it was begun. It counts as spent, whatever became of it.
-    private func loggedPermit(_ mirror: MirrorConfiguration, at now: ClockReading) -> Permit? {
+    /// A log is named after the opening of the connection under which it was begun. It counts as spent, whatever became of it; nil
+    /// where the permit of that connection is known, with the clocks as they were.
+    private func loggedPermit(
+        _ mirror: MirrorConfiguration, at now: ClockReading, _ store: StateStore
+    ) throws(Failure) -> Permit? {
         guard let last = lastLog(mirror) else { return nil }
+        let rounding = PolicyLimits.roundingOfClocks
+        let since = last.adding(seconds: -rounding)
+        let openings = try Failure.ofStore { () throws(StateStoreError) in
+            try store.permits(of: mirror.name, since: since)
+        }.flatMap(\.connections)
+        if openings.contains(where: { $0.opened.wall.seconds(since: last).magnitude <= rounding }) { return nil }
         var permit = Permit(upstream: mirror.upstreamKey, mirror: mirror.name, opened: reading(of: last, now))
         permit.close(at: permit.last.opened, .finished)
         return permit
