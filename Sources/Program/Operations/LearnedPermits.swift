@@ -15,7 +15,7 @@ extension Program {
         var count = 0
         for mirror in configuration.mirrors {
             let marked = markedPermit(mirror)
-            if let marked { try Failure.ofStore { () throws(StateStoreError) in try store.recordLonger(marked) } }
+            if let marked { try Failure.ofStore { () throws(StateStoreError) in try store.merge(marked) } }
             let logged = try loggedPermit(mirror, at: now, store)
             if let logged { try Failure.ofStore { () throws(StateStoreError) in try store.record(logged) } }
             if marked != nil || logged != nil { count += 1 }

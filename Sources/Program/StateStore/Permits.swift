@@ -58,11 +58,10 @@ extension StateStore {
         }
     }
 
-    /// Records `permit`, unless the same one stands here with more connections.
-    package func recordLonger(_ permit: Permit) throws(StateStoreError) {
-        let known = try allPermits().first { $0.id == permit.id }
-        if let known, known.connections.count > permit.connections.count { return }
-        try record(permit)
+    /// Records a permit that another record holds, and what either knows of it: `mergedPermits`.
+    package func merge(_ permit: Permit) throws(StateStoreError) {
+        let known = try allPermits().filter { $0.id == permit.id }
+        for merged in mergedPermits(store: known, marker: permit) { try record(merged) }
     }
 
     func allPermits() throws(StateStoreError) -> [Permit] {

@@ -54,6 +54,26 @@ struct PermitsTests {
         }
     }
 
+    @Test("learned from a record that is behind keep what the store knows better, and tell it what it does not know")
+    func merge() throws {
+        try withStore { store in
+            let opened = permit(day(6))
+            var refused = opened
+            refused.close(at: reading(day(6, hour: 4)), .accessDenied)
+            try store.record(refused)
+            try store.merge(opened)
+            #expect(try store.permits(touching: key, at: reading(day(6))) == [refused])
+            var longer = opened
+            longer.open(at: reading(day(6, hour: 5)))
+            try store.merge(longer)
+            var both = refused
+            both.open(at: reading(day(6, hour: 5)))
+            #expect(try store.permits(touching: key, at: reading(day(6))) == [both])
+            try store.merge(permit(day(7)))
+            #expect(try store.permits(touching: key, at: reading(day(7))) == [both, permit(day(7))])
+        }
+    }
+
     @Test("are on the disk when the call returns: who dies right after loses nothing")
     func durable() throws {
         let directory = try TemporaryDirectory()
