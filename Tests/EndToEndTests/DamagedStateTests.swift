@@ -151,6 +151,24 @@ struct DamagedStateTests {
         #expect(try StateStore.openForReading(path).permits(of: "fixture", since: since) == permits)
     }
 
+    @Test(
+        "is kept closed to other users, and what is made anew is open to whom the old one was",
+        arguments: [mode_t(0o644), 0o640])
+    func modes(mode: mode_t) throws {
+        let scenario = try Scenario()
+        let path = "\(scenario.mirrorward.state)/state.sqlite"
+        #expect(try scenario.mirrorward.sync().status == 0)
+        #expect(try fileStatus(path)?.permissions == 0o644)
+        try Damage.foreignJournal.apply(path)
+        #expect(chmod(path, mode) == 0)
+        #expect(try scenario.mirrorward.sync().status == 10)
+        #expect(try fileStatus(path)?.permissions == mode)
+        for name in try names(scenario) where name.contains(".damaged-") {
+            #expect(try fileStatus("\(scenario.mirrorward.state)/\(name)")?.permissions == 0o640, "\(name)")
+        }
+        #expect(try setAside(scenario).count == 1)
+    }
+
     @Test("is made anew once by several that meet it at a time")
     func together() throws {
         let scenario = try Scenario()

@@ -82,6 +82,8 @@ extension Program {
         let tables = try StateStore.make(
             fresh, salvaging: damage == nil ? nil : storePath, failure: { Failure.store($0) }, complete)
         try Failure.ofSystem { () throws(SystemCallError) in
+            let mode = try modeOfFresh()
+            try checked("chmod", fresh) { chmod(fresh, mode) }
             if damage != nil { try setAside(aside) }
             for file in sideFiles + [".suspect"] { try removeFile(storePath + file) }
             try renameFile(fresh, to: storePath)
@@ -100,10 +102,19 @@ extension Program {
     /// What SQLite keeps beside a store belongs to that one: it would roll the new one back to the old one's pages.
     private var sideFiles: [String] { ["-journal", "-wal", "-shm"] }
 
+    /// The new one is open to whom the old one was, and to others only where no registry is.
+    private func modeOfFresh() throws(SystemCallError) -> mode_t {
+        let old = try fileStatus(storePath).map { $0.permissions & 0o666 } ?? 0o644
+        return mode_t((old | 0o600) & (configuration.registries.isEmpty ? 0o666 : 0o660))
+    }
+
+    /// What is damaged may hold the mail addresses of a registry, and nobody looks after it any more.
     private func setAside(_ aside: String) throws(SystemCallError) {
+        try checked("chmod", storePath) { chmod(storePath, 0o640) }
         try removeFile(aside)
         try linkFile(storePath, to: aside)
         for file in sideFiles where try fileStatus(storePath + file) != nil {
+            try checked("chmod", storePath + file) { chmod(storePath + file, 0o640) }
             try renameFile(storePath + file, to: aside + file)
         }
     }

@@ -12,7 +12,8 @@ extension StateStore {
         "registry_submissions", "registry_mails", "registry_runs",
     ]
 
-    /// Makes a store at `path`, in the place of what an earlier attempt left there, and closes it.
+    /// Makes a store at `path`, in the place of what an earlier attempt left there, and closes it. Its mode is 640: it may hold the mail
+    /// addresses of a registry. Whoever lets others read it does so when it is complete.
     ///
     /// - Parameters:
     ///   - damaged: a store of which as much is taken over as can be read; nil for none.
@@ -26,6 +27,7 @@ extension StateStore {
         let store: StateStore
         do throws(StateStoreError) {
             try removeAll(path)
+            try createEmpty(path)
             salvaged =
                 try damaged.map { source throws(StateStoreError) in try salvage(source, into: path) } ?? Salvage()
             store = try open(path)
@@ -39,10 +41,21 @@ extension StateStore {
     private static func removeAll(_ path: String) throws(StateStoreError) {
         for suffix in ["", "-journal", "-wal", "-shm", ".suspect"] {
             if unlink(path + suffix) != 0, errno != ENOENT {
-                let message = String(cString: strerror(errno))
-                throw .database(path: path, SQLiteError(code: SQLiteError.cannotOpen, message: message, context: path))
+                throw cannotOpen(path)
             }
         }
+    }
+
+    /// SQLite takes an empty file for a database with nothing in it, and would make one that all may read.
+    private static func createEmpty(_ path: String) throws(StateStoreError) {
+        let file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+        guard file >= 0 else { throw cannotOpen(path) }
+        close(file)
+    }
+
+    private static func cannotOpen(_ path: String) -> StateStoreError {
+        let message = String(cString: strerror(errno))
+        return .database(path: path, SQLiteError(code: SQLiteError.cannotOpen, message: message, context: path))
     }
 
     private struct Salvage {

@@ -102,6 +102,19 @@ struct SalvageTests {
         }
     }
 
+    @Test("is closed to other users from the beginning on", arguments: [false, true])
+    func mode(isSalvaged: Bool) throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        _ = try filledStore(old)
+        try replaceFile(new, with: [1])
+        _ = try StateStore.make(new, salvaging: isSalvaged ? old : nil, failure: { $0 }) {
+            (_) throws(StateStoreError) in
+            #expect((try? fileStatus(new))??.permissions == 0o640)
+        }
+        #expect(try fileStatus(new)?.permissions == 0o640)
+    }
+
     @Test("is empty where nothing can be read, or another program has written it")
     func nothing() throws {
         let directory = try TemporaryDirectory()
