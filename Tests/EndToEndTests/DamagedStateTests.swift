@@ -169,6 +169,18 @@ struct DamagedStateTests {
         #expect(try setAside(scenario).count == 1)
     }
 
+    @Test("gets no second name where the start that gave it the first was cut")
+    func cut() throws {
+        let scenario = try Scenario()
+        let path = "\(scenario.mirrorward.state)/state.sqlite"
+        #expect(try scenario.mirrorward.sync().status == 0)
+        try Damage.garbledPages.apply(path)
+        try linkFile(path, to: path + ".damaged-20260101T000000Z")
+        let result = try scenario.mirrorward.sync()
+        #expect(result.status == 10 && result.errorOutput.contains(".damaged-20260101T000000Z"), "\(result)")
+        #expect(try setAside(scenario) == ["state.sqlite.damaged-20260101T000000Z"])
+    }
+
     @Test("is made anew once by several that meet it at a time")
     func together() throws {
         let scenario = try Scenario()

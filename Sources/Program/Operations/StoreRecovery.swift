@@ -71,7 +71,7 @@ extension Program {
     /// The new store is complete before it takes its place by one rename; what is damaged gets a second name before that.
     private func replaceStore(_ damage: String?) throws(Failure) {
         let fresh = "\(storePath).new"
-        let aside = "\(storePath).damaged-\(machine.clock.now().generationName)"
+        let aside = try Failure.ofSystem { () throws(SystemCallError) in try nameAside() }
         var learned = 0
         let complete = { (store: StateStore) throws(Failure) in
             learned = try learnPermits(store)
@@ -108,11 +108,24 @@ extension Program {
         return mode_t((old | 0o600) & (configuration.registries.isEmpty ? 0o666 : 0o660))
     }
 
+    /// The name that an attempt which was cut has given to this very file already, or a new one.
+    private func nameAside() throws(SystemCallError) -> String {
+        let prefix = "\(storePath).damaged-"
+        let inode = try fileStatus(storePath)?.inode
+        for name in try directoryNames(configuration.stateDirectory) {
+            let path = "\(configuration.stateDirectory)/\(name)"
+            if path.hasPrefix(prefix), try fileStatus(path)?.inode == inode { return path }
+        }
+        return prefix + machine.clock.now().generationName
+    }
+
     /// What is damaged may hold the mail addresses of a registry, and nobody looks after it any more.
     private func setAside(_ aside: String) throws(SystemCallError) {
         try checked("chmod", storePath) { chmod(storePath, 0o640) }
-        try removeFile(aside)
-        try linkFile(storePath, to: aside)
+        if try fileStatus(aside)?.inode != fileStatus(storePath)?.inode {
+            try removeFile(aside)
+            try linkFile(storePath, to: aside)
+        }
         for file in sideFiles where try fileStatus(storePath + file) != nil {
             try checked("chmod", storePath + file) { chmod(storePath + file, 0o640) }
             try renameFile(storePath + file, to: aside + file)
