@@ -54,6 +54,7 @@ struct DamagedStateTests {
         let held = try scenario.mirrorward.sync()
         #expect(held.status == 10, "\(held)")
         #expect(held.errorOutput.contains("the state was"), "\(held)")
+        #expect(held.errorOutput.contains("rotten are not taken over") == damage.isDamaged, "\(held)")
         #expect(scenario.daemon.connectionCount == 1)
         #expect(try setAside(scenario).isEmpty == !damage.isDamaged)
         let status = try scenario.mirrorward.run(["status"])

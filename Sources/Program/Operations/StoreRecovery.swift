@@ -147,13 +147,14 @@ extension Program {
         if tables.isEmpty {
             saved = "nothing of it could be read, so registries are empty, if there were any"
         } else if lost.isEmpty {
-            saved = "all records of syncs and registries could be read"
+            saved = "all records of permits, syncs, grace, accepted dates and registries could be read"
         } else {
             saved = "not all could be read of \(lost.joined(separator: ", "))"
         }
         return Message(
             "the state was damaged (\(storePath)): \(damage); it is made anew from what could be read and from the "
-                + "disks: \(saved)",
+                + "disks: \(saved); generations, suites, and which files were verified, missing or rotten are not taken over "
+                + "but found out anew",
             hint: "the damaged one is kept as \(aside); see to the disk, and remove it when nobody needs it any more")
     }
 }

@@ -24,12 +24,15 @@ struct SalvageTests {
             }
             try store.record(GenerationRecord(mirror: "debian", name: "x", publishedAt: nil, verdict: "valid"))
             try store.replaceGraceFiles(of: "debian", with: [grace])
+            try store.record(accepted, of: "debian")
         }
         let number = try store.insertListing(try listing(), of: registry)
         _ = try store.record(check: report(), of: number, addresses: [], in: registry)
     }
 
     private let grace = GraceRecord(path: "pool/a", droppedAt: day(27), keepUntil: day(29))
+
+    private let accepted = AcceptedDate(suite: "sid", signedTextDigest: "aa", reason: "why", acceptedAt: day(27))
 
     private func make(_ path: String, from damaged: String) throws -> [SalvagedTable] {
         try StateStore.make(path, salvaging: damaged, failure: { $0 }, { (_) throws(StateStoreError) in })
@@ -47,6 +50,7 @@ struct SalvageTests {
         #expect(try store.syncs(of: "debian", limit: 99).count == 28)
         #expect(try store.listings(of: registry).count == 1)
         #expect(try store.graceFiles(of: "debian") == [grace])
+        #expect(try store.acceptedDates(of: "debian") == [accepted])
         #expect(try store.generations(of: "debian").isEmpty)
         #expect(try store.knowsGenerations(of: "debian") && !store.knowsGenerations(of: "ubuntu"))
     }
