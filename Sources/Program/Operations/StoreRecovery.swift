@@ -63,7 +63,11 @@ extension Program {
             guard case .corrupt(_, let text) = error else { throw .store(error) }
             damage = text
         }
-        try replaceStore(damage)
+        if damage != nil {
+            try StateStore.withoutWriters(storePath) { () throws(Failure) in try replaceStore(damage) }
+        } else {
+            try replaceStore(nil)
+        }
         lock.release()
         return try Failure.ofStore { () throws(StateStoreError) in try StateStore.open(storePath) }
     }

@@ -225,6 +225,7 @@ extension SyncRun {
             try store.beginSync(
                 of: mirror.name, at: now, parent: RecordedProcess(machine.process), permitID: permitID, logPath: log)
         }
+        recordedReplacements = store.replacementCount
     }
 }
 

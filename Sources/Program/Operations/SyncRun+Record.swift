@@ -2,6 +2,7 @@ import Configuration
 import Posix
 import Publishing
 import Reporting
+import Scheduling
 import StateStore
 import Timekeeping
 import Validation
@@ -57,8 +58,23 @@ extension SyncRun {
         }
     }
 
+    /// A store that was made anew meanwhile may not know this sync, and its number may be another's.
+    func renewRecord() throws(Failure) {
+        guard syncID != nil else { return }
+        // This finds the store that stands there now.
+        let unfinished = try stored { () throws(StateStoreError) in try store.unfinishedSyncs(of: mirror.name) }
+        guard store.replacementCount != recordedReplacements else { return }
+        if let permit { try stored { () throws(StateStoreError) in try store.merge(permit) } }
+        if unfinished.contains(where: { $0.id == syncID && $0.parent == RecordedProcess(machine.process) }) {
+            recordedReplacements = store.replacementCount
+        } else {
+            try beginRecord(permitID: permit?.id, log: report.log)
+        }
+    }
+
     /// Records how the sync ended; a sync that was never begun leaves no record.
     func recordEnd() throws(Failure) {
+        try renewRecord()
         guard let syncID else { return }
         let failure = SyncReportText(now: now, zone: zone).failure(report)
         var ending = SyncEnding(

@@ -68,6 +68,7 @@ extension SyncRun {
     }
 
     private func recordTransferProcess(_ identity: ProcessIdentity) throws(Failure) {
+        try renewRecord()
         guard let syncID else { return }
         try stored { () throws(StateStoreError) in
             try store.setTransferProcess(RecordedProcess(identity), ofSync: syncID)

@@ -25,6 +25,8 @@ final class SyncRun {
     /// When this sync opened its first connection: a session that it goes on with may have had others before.
     var firstOpening: ClockReading?
     var syncID: Int64?
+    /// The store's `replacementCount` when that was recorded.
+    var recordedReplacements = 0
     /// What validation found, with every fact, for the store.
     var findings: [Finding] = []
     /// What is mirrored; the rules that rsync was given and those that validation asks are the same.

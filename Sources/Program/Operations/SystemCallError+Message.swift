@@ -42,6 +42,10 @@ extension StateStoreError {
                 hint: "the next command that writes into it brings it up to date, as `sync` or `registry check --all`")
         case .needsRecovery(let path):
             Message("a crash left the state to be mended (\(path))", hint: "run this as the user of the mirrors once")
+        case .replaced(let path):
+            Message(
+                "the state was made anew meanwhile, because it was damaged (\(path))",
+                hint: "what this command did before is not recorded in it; start it again")
         case .database(let path, let error):
             Message("the state cannot be used (\(path)): \(error)", hint: error.kind.hint)
         }
@@ -58,7 +62,7 @@ extension SQLiteError.Kind {
                 + "the state is closed to users outside of its group"
         case .inputOutput: "the disk failed or is full: see the kernel's log and `df`"
         case .busy: "another process holds it: try again when that has ended"
-        case .corrupt, .needsRecovery, .constraint, .other: "run `mirrorward config check`"
+        case .corrupt, .needsRecovery, .replaced, .constraint, .other: "run `mirrorward config check`"
         }
     }
 }

@@ -38,6 +38,19 @@ extension StateStore {
         return salvaged.tables
     }
 
+    /// Runs `body` while nobody writes into the damaged store at `path`, where that can be had within ten seconds: who was writing is
+    /// waited for, and who comes later finds the store that has taken its place.
+    package static func withoutWriters<Failure: Error>(
+        _ path: String, _ body: () throws(Failure) -> Void
+    ) throws(Failure) {
+        guard let database = try? Database(path: path, access: .readWrite, busyTimeoutMilliseconds: 10_000) else {
+            return try body()
+        }
+        try? database.begin(.immediate)
+        defer { database.rollBack() }
+        try body()
+    }
+
     /// SQLite's own files lie beside the database, with these endings; what an earlier attempt found suspect is gone with it.
     private static func removeAll(_ path: String) throws(StateStoreError) {
         for suffix in ["", "-journal", "-wal", "-shm", ".suspect"] {

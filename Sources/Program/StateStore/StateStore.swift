@@ -8,7 +8,9 @@ import SQLite
 /// thread that opened it.
 package final class StateStore {
     package let path: String
-    let database: Database
+    private(set) var database: Database
+    /// How often another process has made the state anew while this one had it open: numbers of rows may be others since.
+    package private(set) var replacementCount = 0
 
     /// Opens the store for reading and writing; makes it when it is not there. Its directory must be.
     ///
@@ -56,7 +58,30 @@ package final class StateStore {
     package func atomically<Result, Failure: Error>(
         failure: (StateStoreError) -> Failure, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try database.transaction(failure: { failure(StateStoreError($0, path: self.path)) }, body)
+        try transaction(.immediate, failure: { failure(StateStoreError($0, path: self.path)) }, body)
+    }
+
+    /// A transaction of the store that stands at the path, though it may be another one by now than when it was opened.
+    private func transaction<Result, Failure: Error>(
+        _ kind: Database.TransactionKind, failure: (SQLiteError) -> Failure, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        if database.isInTransaction { return try body() }
+        do throws(SQLiteError) {
+            try database.begin(kind)
+            if database.hasMoved {
+                database.rollBack()
+                try reopen()
+                try database.begin(kind)
+            }
+        } catch { throw failure(error) }
+        return try database.complete(failure: failure, body)
+    }
+
+    /// Goes on with the store that has taken the place of this one; where it cannot be opened, the one that has gone says so.
+    private func reopen() throws(SQLiteError) {
+        guard let store = try? StateStore.open(path) else { return }
+        swap(&database, &store.database)
+        replacementCount += 1
     }
 }
 
@@ -132,11 +157,11 @@ extension StateStore {
 
     /// One transaction; inside of `atomically`, a part of that one.
     func write<Result>(_ body: () throws(SQLiteError) -> Result) throws(StateStoreError) -> Result {
-        try query { () throws(SQLiteError) in try database.transaction(.immediate, body) }
+        try query { () throws(SQLiteError) in try transaction(.immediate, failure: { $0 }, body) }
     }
 
     /// One state of the store for several queries.
     func read<Result>(_ body: () throws(SQLiteError) -> Result) throws(StateStoreError) -> Result {
-        try query { () throws(SQLiteError) in try database.transaction(.deferred, body) }
+        try query { () throws(SQLiteError) in try transaction(.deferred, failure: { $0 }, body) }
     }
 }

@@ -14,12 +14,15 @@ package enum StateStoreError: Error, Sendable, Hashable {
     case older(path: String, found: Int, known: Int)
     /// A crash left a journal, and whoever reads may not write: the next sync puts it right.
     case needsRecovery(path: String)
+    /// Another process has made the state anew while this one had it open.
+    case replaced(path: String)
     case database(path: String, SQLiteError)
 
     init(_ error: SQLiteError, path: String) {
         switch error.kind {
         case .corrupt: self = .corrupt(path: path, error.message)
         case .needsRecovery: self = .needsRecovery(path: path)
+        case .replaced: self = .replaced(path: path)
         default: self = .database(path: path, error)
         }
     }

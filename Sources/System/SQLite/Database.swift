@@ -67,6 +67,13 @@ package struct Database: ~Copyable {
 
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
+    /// Whether another file stands at the path from which this one was opened, or none. The corresponding opcode of
+    /// `sqlite3_file_control` is `SQLITE_FCNTL_HAS_MOVED`.
+    package var hasMoved: Bool {
+        var answer: Int32 = 0
+        return sqlite3_file_control(handle, nil, SQLITE_FCNTL_HAS_MOVED, &answer) == SQLITE_OK && answer != 0
+    }
+
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 }
 
@@ -86,7 +93,17 @@ extension Database {
         _ kind: TransactionKind = .immediate, failure: (SQLiteError) -> Failure, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         if isInTransaction { return try body() }
-        do throws(SQLiteError) { try execute(kind.rawValue) } catch { throw failure(error) }
+        do throws(SQLiteError) { try begin(kind) } catch { throw failure(error) }
+        return try complete(failure: failure, body)
+    }
+
+    /// Begins a transaction, which `complete` ends.
+    package func begin(_ kind: TransactionKind) throws(SQLiteError) { try execute(kind.rawValue) }
+
+    /// Runs `body` in the transaction that was begun, and ends it.
+    package func complete<Result, Failure: Error>(
+        failure: (SQLiteError) -> Failure, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         let result: Result
         do throws(Failure) { result = try body() } catch {
             rollBack()
@@ -106,7 +123,7 @@ extension Database {
     }
 
     /// A full disk and some other errors roll back by themselves, after which there is nothing to roll back.
-    private func rollBack() {
+    package func rollBack() {
         if isInTransaction { try? execute("ROLLBACK") }
     }
 }

@@ -37,6 +37,8 @@ extension SQLiteError {
         case readOnly
         /// A crash left a journal, and who opened the file may not write: the next writer puts it right.
         case needsRecovery
+        /// Another file has taken the place of the one that was opened.
+        case replaced
         case inputOutput
         case constraint
         case other
@@ -44,8 +46,10 @@ extension SQLiteError {
 
     package var kind: Kind {
         switch code {
-        // SQLITE_READONLY_RECOVERY and SQLITE_READONLY_ROLLBACK, macros that Swift does not see.
+        // SQLITE_READONLY_RECOVERY and SQLITE_READONLY_ROLLBACK: macros that Swift does not see.
         case SQLITE_READONLY | 1 << 8, SQLITE_READONLY | 3 << 8: return .needsRecovery
+        // SQLITE_READONLY_DBMOVED
+        case SQLITE_READONLY | 4 << 8: return .replaced
         default: break
         }
         switch code & 0xFF {

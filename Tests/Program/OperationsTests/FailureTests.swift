@@ -83,7 +83,7 @@ struct FailureTests {
     static let stores: [StateStoreError] = [
         .notThere(path: "/s"), .corrupt(path: "/s", "malformed"), .foreign(path: "/s"),
         .newer(path: "/s", found: 2, known: 1),
-        .older(path: "/s", found: 1, known: 2), .needsRecovery(path: "/s"),
+        .older(path: "/s", found: 1, known: 2), .needsRecovery(path: "/s"), .replaced(path: "/s"),
         .database(path: "/s", SQLiteError(code: 13, message: "database or disk is full", context: "INSERT INTO syncs")),
     ]
 

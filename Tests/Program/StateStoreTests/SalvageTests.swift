@@ -106,6 +106,30 @@ struct SalvageTests {
         }
     }
 
+    @Test("is what a process goes on with that had the damaged one open", arguments: [false, true])
+    func replacedWhileOpen(isAtomic: Bool) throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        _ = try filledStore(old)
+        let store = try StateStore.open(old)
+        #expect(try store.permits(touching: key, at: reading(day(28))).count == 5)
+        _ = try make(new, from: old)
+        try linkFile(old, to: old + ".damaged")
+        try renameFile(new, to: old)
+        if isAtomic {
+            try store.atomically { () throws(StateStoreError) in try store.record(permit(day(28, hour: 9))) }
+        } else {
+            try store.record(permit(day(28, hour: 9)))
+        }
+        #expect(store.replacementCount == 1)
+        #expect(try store.permits(touching: key, at: reading(day(28))).count == 6)
+        #expect(try StateStore.open(old).permits(touching: key, at: reading(day(28))).count == 6)
+        // Where nothing usable has taken its place, that is what is said.
+        try removeFile(old)
+        try replaceFile(old, with: Array("no database".utf8))
+        #expect(throws: StateStoreError.replaced(path: old)) { try store.record(permit(day(28, hour: 11))) }
+    }
+
     @Test("is closed to other users from the beginning on", arguments: [false, true])
     func mode(isSalvaged: Bool) throws {
         let directory = try TemporaryDirectory()
