@@ -136,10 +136,10 @@ struct SalvageTests {
         let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
         _ = try filledStore(old)
         try replaceFile(new, with: [1])
-        _ = try StateStore.make(new, salvaging: isSalvaged ? old : nil, failure: { $0 }) {
-            (_) throws(StateStoreError) in
+        let complete = { (_: StateStore) throws(StateStoreError) in
             #expect((try? fileStatus(new))??.permissions == 0o640)
         }
+        _ = try StateStore.make(new, salvaging: isSalvaged ? old : nil, failure: { $0 }, complete)
         #expect(try fileStatus(new)?.permissions == 0o640)
     }
 
