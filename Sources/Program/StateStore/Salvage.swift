@@ -2,15 +2,15 @@ import Glibc
 package import SQLite
 
 extension StateStore {
-    /// What is taken over from a damaged store: the memory of the policy, the history, the registries, what is on grace,
-    /// which steps back an operator accepted. What the disks show better, generations, suites, verified, missing and rotten files, is learned anew from them; nothing is trusted that could let a wrong file pass.
-    /// Of generations it is remembered that there were any.
+    /// What is taken over from a damaged store: the memory of the policy, the history, the registries, what is on grace, which steps
+    /// back an operator accepted.
+    ///
+    /// What the disks show better is learned anew from them: generations, suites, verified, missing and rotten files. Nothing is
+    /// trusted that could let a wrong file pass. Of generations it is remembered that there were any.
     private static let salvagedTables = [
         "permits", "connections", "syncs", "transfers", "findings", "events", "grace", "accepted_dates",
-        "registry_listings",
-        "registry_checks",
-        "registry_check_reports", "registry_log", "registry_days", "registry_releases", "registry_samples",
-        "registry_submissions", "registry_mails", "registry_runs",
+        "registry_listings", "registry_checks", "registry_check_reports", "registry_log", "registry_days",
+        "registry_releases", "registry_samples", "registry_submissions", "registry_mails", "registry_runs",
     ]
 
     /// Makes a store at `path`, in the place of what an earlier attempt left there, and closes it. Its mode is 640: it may hold the mail
