@@ -106,11 +106,14 @@ package let defaultEnvironment: [String: String] = {
         "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8",
         "HOME": "/nonexistent",
     ]
-    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
-        environment[name] = getenv(name).map { String(cString: $0) }
-    }
+    for name in sanitizerOptions { environment[name] = getenv(name).map { String(cString: $0) } }
     return environment
 }()
+
+private let sanitizerOptions = ["ASAN_OPTIONS", "TSAN_OPTIONS"]
+
+/// Whether Tests/Sanitizers/run runs the tests: with one the program takes more memory and time.
+package var isUnderSanitizer: Bool { sanitizerOptions.contains { defaultEnvironment[$0] != nil } }
 
 /// Asks for `condition` every 2 ms until it holds; false when it does not within `seconds`.
 package func waitUntil(seconds: Int = 30, _ condition: () throws -> Bool) rethrows -> Bool {

@@ -57,8 +57,11 @@ struct TransferTests {
             var holders: [ProcessIdentity] = []
             let outcome = Transfer(request).run(
                 log: log, locks: [lock.number],
-                onStart: {
-                    identity = $0
+                onStart: { started in
+                    identity = started
+                    // It would have done its work before all of /proc is looked through on a busy machine.
+                    kill(started.processID, SIGSTOP)
+                    defer { kill(started.processID, SIGCONT) }
                     holders = (try? ProcessIdentity.holders(of: "\(directory)/lock")) ?? []
                 })
             #expect(identity.map { holders.contains($0) } == true)
