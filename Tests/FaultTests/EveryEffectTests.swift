@@ -19,6 +19,18 @@ struct EveryEffectTests {
         try failToOpen(bench, shard)
     }
 
+    @Test("lacks a descriptor to read what came, that is said of this machine and not of the archive")
+    func noDescriptors() throws {
+        let bench = try FaultBench()
+        let openings = try bench.openings(.sync)
+        for name in ["/Packages", "/Translation-en", "/InRelease"] {
+            let step = try #require(openings.first { $0.path.contains(name) }, "\(openings)")
+            let verdict = try bench.run(.sync, PlannedFault(step: step.number, fault: .opening(EMFILE)), step)
+            try expect(verdict)
+            #expect(verdict.isHit && verdict.status == 40, "\(verdict)")
+        }
+    }
+
     private func failToOpen(_ bench: FaultBench, _ shard: Int) throws {
         var numbers = SeededNumbers(Extent.seed &+ UInt64(shard))
         let openings = try bench.openings(.sync).shuffled(using: &numbers)

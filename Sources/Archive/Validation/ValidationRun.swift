@@ -207,7 +207,10 @@ struct ValidationRun: ~Copyable {
         }
     }
 
-    consuming func finish() -> ValidationReport {
+    /// - Throws: `SystemCallError`, where this machine could not read what it was to judge.
+    consuming func finish() throws(SystemCallError) -> ValidationReport {
+        try tree.refuseShortage()
+        try live?.refuseShortage()
         report.waiverUses = ledger.log.waiverUses
         ledger.log.add(report.waiverUses.compactMap(\.finding))
         let unchanged = Set(report.suites.filter(\.equalsLive).map(\.name))

@@ -36,7 +36,7 @@ package struct Validator {
         try run.checkPool()
         run.listUnreferenced()
         run.judgeSelection()
-        return run.finish()
+        do throws(SystemCallError) { return try run.finish() } catch { throw .system(error) }
     }
 
     private func prepare() throws(ValidationError) -> ValidationRun {

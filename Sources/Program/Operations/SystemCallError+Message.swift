@@ -44,7 +44,7 @@ extension StateStoreError {
             Message("a crash left the state to be mended (\(path))", hint: "run this as the user of the mirrors once")
         case .replaced(let path):
             Message(
-                "the state was made anew meanwhile, because it was damaged (\(path))",
+                "the state was taken away or made anew meanwhile (\(path))",
                 hint: "what this command did before is not recorded in it; start it again")
         case .database(let path, let error):
             Message("the state cannot be used (\(path)): \(error)", hint: error.kind.hint)

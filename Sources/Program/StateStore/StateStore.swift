@@ -9,6 +9,7 @@ import SQLite
 package final class StateStore {
     package let path: String
     private(set) var database: Database
+    private let isReadOnly: Bool
     /// How often another process has made the state anew while this one had it open: numbers of rows may be others since.
     package private(set) var replacementCount = 0
 
@@ -17,7 +18,7 @@ package final class StateStore {
     /// All tables but those in `uncheckedTables` are checked for damage; these too, the indexes, and what the rows say, after damage was
     /// met in a query.
     package static func open(_ path: String) throws(StateStoreError) -> StateStore {
-        let store = StateStore(path: path, database: try opened(path, .readWrite))
+        let store = StateStore(path: path, database: try opened(path, .readWrite), isReadOnly: false)
         try store.refuseForeign()
         try store.query { () throws(SQLiteError) in try store.database.makeDurable() }
         try store.checkWhole()
@@ -30,7 +31,9 @@ package final class StateStore {
     /// - Throws: `notThere` too, when nothing was recorded yet.
     package static func openForReading(_ path: String) throws(StateStoreError) -> StateStore {
         let store: StateStore
-        do throws(StateStoreError) { store = StateStore(path: path, database: try opened(path, .readOnly)) } catch {
+        do throws(StateStoreError) {
+            store = StateStore(path: path, database: try opened(path, .readOnly), isReadOnly: true)
+        } catch {
             if case .database(_, let cause) = error, cause.kind == .cannotOpen, !isThere(path) {
                 throw .notThere(path: path)
             }
@@ -44,9 +47,10 @@ package final class StateStore {
         return store
     }
 
-    private init(path: String, database: consuming Database) {
+    private init(path: String, database: consuming Database, isReadOnly: Bool) {
         self.path = path
         self.database = database
+        self.isReadOnly = isReadOnly
     }
 
     /// Runs `body` while no other process may write: what it reads is still true when what it writes is recorded, all of it or nothing.
@@ -77,9 +81,10 @@ package final class StateStore {
         return try database.complete(failure: failure, body)
     }
 
-    /// Goes on with the store that has taken the place of this one; where it cannot be opened, the one that has gone says so.
+    /// Goes on with the store that has taken the place of this one. Where none has, or it cannot be opened, the one that has gone says
+    /// so: one that was removed is made anew only by whoever learns from the disks what it knew.
     private func reopen() throws(SQLiteError) {
-        guard let store = try? StateStore.open(path) else { return }
+        guard !isReadOnly, Self.isThere(path), let store = try? StateStore.open(path) else { return }
         swap(&database, &store.database)
         replacementCount += 1
     }

@@ -130,6 +130,29 @@ struct SalvageTests {
         #expect(throws: StateStoreError.replaced(path: old)) { try store.record(permit(day(28, hour: 11))) }
     }
 
+    @Test("is left to whoever learns from the disks, where it was taken away while it was open")
+    func removedWhileOpen() throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/state.sqlite"
+        _ = try filledStore(path)
+        let store = try StateStore.open(path)
+        try removeFile(path)
+        #expect(throws: StateStoreError.replaced(path: path)) { try store.record(permit(day(28, hour: 11))) }
+        #expect(try fileStatus(path) == nil)
+    }
+
+    @Test("is what who reads alone never opens to write")
+    func replacedWhileRead() throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = ("\(directory.path)/old.sqlite", "\(directory.path)/new.sqlite")
+        _ = try filledStore(old)
+        let reader = try StateStore.openForReading(old)
+        _ = try make(new, from: old)
+        try renameFile(new, to: old)
+        #expect(try reader.syncs(of: "debian", limit: 1).count == 1)
+        #expect(reader.replacementCount == 0)
+    }
+
     @Test("is closed to other users from the beginning on", arguments: [false, true])
     func mode(isSalvaged: Bool) throws {
         let directory = try TemporaryDirectory()

@@ -103,9 +103,4 @@ extension Almanac {
         }
         return minutes.sorted()
     }
-
-    func everyThirdMinuteThatMatters(from first: Int) -> [Int] {
-        let minutes = minutesThatMatter
-        return stride(from: first, to: minutes.count, by: 3).map { minutes[$0] }
-    }
 }

@@ -10,20 +10,20 @@ extension Scenario {
         Scenario(
             name: "daily line, any lateness",
             explanation: "up to 4 h late, also past midnight, where the day has no start",
-            lines: { $0.everyThirdMinuteThatMatters(from: 1).map { [.daily(minute: $0)] } }, lateness: .fourHours,
+            lines: { $0.minutesThatMatter.map { [.daily(minute: $0)] } }, lateness: .fourHours,
             mayMiss: [.minuteAbsent, .noStart, .within18Hours, .running]),
         Scenario(
             name: "double daily line", explanation: "the same line twice, each up to 4 h late, with a splay",
             plans: [Plan(name: "debian", splay: 1800)],
-            lines: { $0.everyThirdMinuteThatMatters(from: 0).map { [.daily(minute: $0), .daily(minute: $0)] } },
-            lateness: .fourHours,
+            lines: {
+                $0.minutesThatMatter.enumerated().filter { $0.offset % 3 == 0 }.map { _, minute in
+                    [.daily(minute: minute), .daily(minute: minute)]
+                }
+            }, lateness: .fourHours,
             mayMiss: [.minuteAbsent, .noStart, .within18Hours, .running]),
         Scenario(
-            name: "hourly line", explanation: "at the full hour",
-            lines: { _ in [[.hourly(minute: 0)]] }, mayMiss: []),
-        Scenario(
-            name: "hourly line, a minute", explanation: "not before 21:50, which leaves two starts",
-            lines: { _ in [[.hourly(minute: 47)]] }, minutesOfDay: [1310], mayMiss: []),
+            name: "hourly line", explanation: "with and without a minute of the mirror",
+            lines: { _ in [0, 47].map { [.hourly(minute: $0)] } }, minutesOfDay: [nil, 1310], mayMiss: []),
         Scenario(
             name: "bad network", explanation: "unreachable, full, refused, dropped, interrupted, second passes",
             lines: hourly, minutesOfDay: [nil, 330], faults: .network,

@@ -20,6 +20,8 @@ package func endedPromises(
     let successors = Dictionary(new.suites.map { ($0.name, $0) }) { first, _ in first }
     var ended: Set<String> = []
     for suite in old.suites { ended.formUnion(old.ended(suite, successors[suite.name], new)) }
+    try old.tree.refuseShortage()
+    try new.tree.refuseShortage()
     return ended
 }
 

@@ -29,6 +29,7 @@ package func promised(
     if let newTree { other = try ArchiveTree(newTree) }
     var promises = Promises(tree: archive, newTree: other, candidates: candidates)
     for suite in try SuiteDiscovery(archive, releases).suites { promises.take(suite) }
+    try archive.refuseShortage()
     return promises.promised
 }
 

@@ -10,6 +10,7 @@ final class ArchiveTree: Sendable {
     private let realRoot: String
     /// Whether each path is to be resolved before it is opened. Without symlinks no path leads out.
     private let mayHaveSymbolicLinks = Atomic(true)
+    private let shortage = Mutex<SystemCallError?>(nil)
 
     init(_ path: String) throws(SystemCallError) {
         root = try Descriptor.open(path, O_RDONLY | O_DIRECTORY)
@@ -57,8 +58,17 @@ final class ArchiveTree: Sendable {
         do throws(SystemCallError) {
             return OpenFile(file: try root.open(path, O_RDONLY | O_NONBLOCK), status: before)
         } catch {
+            if [EMFILE, ENFILE, ENOMEM].contains(error.number) { shortage.withLock { $0 = $0 ?? error } }
             throw .unreadable(error)
         }
+    }
+
+    /// Where a file could not be opened for want of descriptors or memory, that is said of this machine, not of the archive: what
+    /// was found until now leaves out what that file says.
+    ///
+    /// - Throws: `SystemCallError` from openat(2).
+    func refuseShortage() throws(SystemCallError) {
+        if let error = shortage.withLock({ $0 }) { throw error }
     }
 
     /// - Throws: `FileFault`; `.tooLarge` beyond `limit` bytes.
